@@ -38,6 +38,22 @@ export function parsePlatformName(text: string): string {
 	return text;
 }
 
+/** A parser of a text that is kept: not blank, as an unset variable of a shell is, of one line, and not longer than the record keeps it. */
+const keptText = (mostCharacters: number, what: string) => (text: string) => {
+	const kept = text.trim();
+	if (kept === "" || kept.length > mostCharacters || /[\p{Cc}\p{Cs}]/u.test(kept))
+		throw new InvalidArgumentError(`It is ${what}, of one line and at most ${mostCharacters} characters.`);
+	return kept;
+};
+
+/** The CloudEvents `source` of a platform's events. */
+export const parseEventSource = keptText(512, "a URI as its events name it, such as //forum.example");
+/** Whose word an entry of a bank is; files may name no other (bank-file/bank-row.ts). */
+export const parseListSource = keptText(128, "the name of whoever says so");
+/** Why a breaker is opened or closed. */
+export const parseBreakerReason = keptText(500, "a text for whoever looks at it");
+export const parseLogin = keptText(128, "a login");
+
 export function parseCountry(text: string): Country {
 	const parsed = country.safeParse(text);
 	if (!parsed.success) throw new InvalidArgumentError("It is two capital letters, as VN.");

@@ -8,7 +8,7 @@ import { describeWaiting } from "../describe-draft.ts";
 import { listModels, withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
-import { parseCount, UsageError } from "../parse-options.ts";
+import { parseBreakerReason, parseCount, UsageError } from "../parse-options.ts";
 
 interface ActOptions {
 	readonly reason: string;
@@ -55,7 +55,7 @@ export function addBreakerCommands(program: Command): void {
 		.description("Kill switch: leave to people what this would withhold, in every detector within a second")
 		.argument("<kind>", kindHelp)
 		.argument("[key]", keyHelp)
-		.requiredOption("--reason <text>", "kept with it, and shown to everyone who looks")
+		.requiredOption("--reason <text>", "kept with it, and shown to everyone who looks", parseBreakerReason)
 		.action(async (kind: string, key: string | undefined, options: ActOptions, command: Command) => {
 			const isNew = await withParts(async (parts) => {
 				const scope = await findScope(parts, kind, key);
@@ -67,7 +67,7 @@ export function addBreakerCommands(program: Command): void {
 		.description("Let the machine withhold again; on an entry's matches when a second person agrees")
 		.argument("<kind>", kindHelp)
 		.argument("[key]", keyHelp)
-		.requiredOption("--reason <text>", "why it is right again")
+		.requiredOption("--reason <text>", "why it is right again", parseBreakerReason)
 		.action(async (kind: string, key: string | undefined, options: ActOptions, command: Command) => {
 			const { isClosed, waiting } = await withParts(async (parts) =>
 				parts.stores.breakers.closeAlone(await findScope(parts, kind, key), operatorName(options), options.reason),

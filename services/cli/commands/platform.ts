@@ -7,7 +7,13 @@ import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
-import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
+import {
+	newWebhookSecret,
+	parseEventSource,
+	parsePlatformName,
+	parseWebhookUrl,
+	UsageError,
+} from "../parse-options.ts";
 import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
@@ -25,7 +31,7 @@ export function addPlatformCommands(program: Command): void {
 	withBy(platform.command("add"))
 		.description("Register a platform; prints its API key and webhook secret, once")
 		.argument("<name>", "lower-case letters, digits and dashes")
-		.requiredOption("--source <uri>", "the CloudEvents `source` of all its events")
+		.requiredOption("--source <uri>", "the CloudEvents `source` of all its events", parseEventSource)
 		.option("--webhook <url>", "where its orders go")
 		.option("--media-host <host...>", "hosts from which its media may be fetched (*.example.org allows subdomains)")
 		.action(async (typed: string, options: AddOptions, command: Command) => {

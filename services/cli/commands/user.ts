@@ -8,7 +8,7 @@ import { newFirstPassword } from "../first-password.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
-import { UsageError } from "../parse-options.ts";
+import { parseLogin, UsageError } from "../parse-options.ts";
 import { readSecret } from "../read-secret.ts";
 import { unknownId } from "../unknown-id.ts";
 
@@ -27,7 +27,7 @@ export function addUserCommands(program: Command): void {
 		.description(
 			"Add a person; prints a first password unless one is given on standard input. It must be changed at the first login",
 		)
-		.argument("<login>", "lower-case login")
+		.argument("<login>", "lower-case login", parseLogin)
 		.requiredOption("--role <role...>", roles.join(", "))
 		.option("--name <name>", "name shown to others (default: the login)")
 		.option("--password-stdin", "read the password from standard input")

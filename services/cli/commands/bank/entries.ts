@@ -22,7 +22,7 @@ import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { noteLine, print, printLine, wantsJson } from "../../output.ts";
-import { oneMore, parseSequence } from "../../parse-options.ts";
+import { oneMore, parseListSource, parseSequence } from "../../parse-options.ts";
 import { readTexts } from "../../read-texts.ts";
 import { refuseLists } from "../../refuse-lists.ts";
 import { requireBank } from "../../require-bank.ts";
@@ -35,7 +35,7 @@ export function addEntryCommands(bank: Command): void {
 		)
 		.argument("<name>", "bank")
 		.argument("<path...>", "files or folders")
-		.option("--source <name>", "who says so", "local")
+		.option("--source <name>", "who says so", parseListSource, "local")
 		.option("--text", "take each file as one text in UTF-8")
 		.option("--links", "take each line as an address, and add the hash of its one form; the address is not kept")
 		.option("--terms", "take each line as a term of one to six words, and add its hash; the words are not kept")

@@ -16,6 +16,7 @@ import { pathsNamed } from "../../file-path.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { noteLine, print } from "../../output.ts";
+import { parseListSource } from "../../parse-options.ts";
 import { startProgress } from "../../progress-bar.ts";
 import { requireBank } from "../../require-bank.ts";
 import { untilInterrupted } from "../../until-interrupted.ts";
@@ -43,7 +44,7 @@ export function addImportCommand(bank: Command): void {
 		)
 		.argument("<name>", "bank")
 		.argument("<file>", "a list of hashes; - reads standard input")
-		.option("--source <name>", "source of rows that name none (default: the bank's name)")
+		.option("--source <name>", "source of rows that name none (default: the bank's name)", parseListSource)
 		.addOption(new Option("--format <format>", "default: as its content says").choices(fileFormats))
 		.addOption(new Option("--type <type>", "of hashes that do not say theirs").choices(hashTypes))
 		.option(
