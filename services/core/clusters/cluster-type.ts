@@ -17,12 +17,12 @@ export interface ClusterType {
 /**
  * Pictures have what banks have unless told otherwise, and as far as the index looks. For texts it is a word or a slip in thirty words, which
  * lies nowhere near other texts; they are a hundred times as many and nearly all alone, and are looked for no further than one thing reaches
- * (infra/decisions/0173). Videos are as near as their frames (0360). Posts that are a link and nothing else are one thing by the very same link (0261).
+ * (infra/decisions/0173). Videos are as near as their frames, and are looked for no further either (0360). Posts that are a link and nothing else are one thing by the very same link (0261).
  */
 export const clusterTypes = {
 	pdq: { confirmedBits: 20, suggestedBits: 31, mostAlone: 0, resembles: "picture" },
 	"text-simhash": { confirmedBits: 20, suggestedBits: 20, mostAlone: 500_000, resembles: "text" },
-	vpdq: { confirmedBits: 20, suggestedBits: 31, mostAlone: 0, resembles: "video", isOfFrames: true },
+	vpdq: { confirmedBits: 20, suggestedBits: 20, mostAlone: 0, resembles: "video", isOfFrames: true },
 	link: { confirmedBits: 0, suggestedBits: 0, mostAlone: 100_000, resembles: "text" },
 } as const satisfies Readonly<Record<NearHashType | "vpdq" | "link", ClusterType>>;
 
