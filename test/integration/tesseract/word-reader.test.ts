@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
@@ -9,6 +10,7 @@ import { createImageExaminer } from "../../../services/adapters/sharp/image-exam
 import { createWordReader } from "../../../services/adapters/tesseract/word-reader.ts";
 import type { DrawnWriting } from "../../../services/core/ports/word-reader.ts";
 import { silentLogger as logger } from "../../../services/runtime/logger.ts";
+import { eventually } from "../../support/eventually.ts";
 import { drawWords } from "../../support/written-pictures.ts";
 
 const sentence = "Một câu vô hại được viết lên một bức hình để thử nghiệm.";
@@ -127,9 +129,17 @@ describe("a process that reads", () => {
 			await slow.read(both(new Uint8Array([1])), given.signal, from("flood"));
 			answered += 1;
 		});
-		expect(await slow.read(both(new Uint8Array([2])), signal, from("quiet"))).toEqual({ kind: "read", text: "read" });
+		// One that got among the slow after all, on a machine that stood still for a moment, is let be, and another asked for.
+		await eventually(
+			async () => {
+				const asked = slow.read(both(new Uint8Array([2, Math.random() * 256])), signal, from("quiet"));
+				const late = wait(5_000, "late", { ref: false });
+				expect(await Promise.race([asked, late])).toEqual({ kind: "read", text: "read" });
+			},
+			{ withinMs: 60_000 },
+		);
 		expect(answered).toBe(0);
 		given.abort();
 		await Promise.all(flood);
-	}, 60_000);
+	}, 120_000);
 });
