@@ -87,13 +87,16 @@ export interface Scanner extends AsyncDisposable {
 	readonly workers: number;
 }
 
-export async function openScanner(options: { readonly withModel: boolean }): Promise<Scanner> {
+export async function openScanner(options: {
+	readonly withModel: boolean;
+	readonly listsVideos?: boolean;
+}): Promise<Scanner> {
 	const { openExaminer, openModels } = await examination();
 	const config = commandConfig();
 	const logger = createLogger({ level: config.logLevel, name: "cli" });
 	const closing = createClosing();
 	try {
-		const examiner = closing.keep(openExaminer({ config, logger }));
+		const examiner = closing.keep(openExaminer({ config, logger }, { listsVideos: options.listsVideos ?? false }));
 		// Nobody waits for a folder's scan within seconds: a slow machine may take its time.
 		const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
 		const models = options.withModel ? openModels({ config: { ...config, model }, logger }) : null;

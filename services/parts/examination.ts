@@ -1,7 +1,7 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
 import { createContainerExaminer } from "../adapters/containers/container-examiner.ts";
 import type { WalkLimits } from "../adapters/containers/walk-members.ts";
-import { createVideoExaminer } from "../adapters/ffmpeg/video-examiner.ts";
+import { createVideoExaminer, listedStillEveryMs } from "../adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
 import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
 import { openTextScorer } from "../adapters/tensorflow/load-text-model.ts";
@@ -22,6 +22,7 @@ const modelSize = 224;
 const framesExamined = 8;
 /** For one video; what has not been looked at by then is said to be missing. */
 const videoTimeoutMs = 60_000;
+const listingTimeoutMs = 4 * videoTimeoutMs;
 /** For one container, with all that is in it. */
 const containerTimeoutMs = 120_000;
 /** For the words of one picture; a page of close print takes a few seconds. */
@@ -33,16 +34,20 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-/** What tests put in place of it: workers, compiled, that crash; and a shorter time for a video. */
 interface ExaminerOverrides {
+	/** Workers, compiled, in place of its own; tests put some there that crash. */
 	readonly pictureFile?: string;
 	readonly videoFile?: string;
 	readonly videoTimeoutMs?: number;
+	/** Videos are to be listed in a bank: four stills a second, for which there is more time. */
+	readonly listsVideos?: boolean;
 }
 
 /** The examiner of pictures, videos, and of files that hold them. */
 export function openExaminer(parts: ExaminerParts, overrides: ExaminerOverrides = {}): MediaExaminer {
-	const { pictureFile, videoFile, videoTimeoutMs: timeoutMs = videoTimeoutMs } = overrides;
+	const { pictureFile, videoFile, listsVideos = false } = overrides;
+	const timeoutMs = overrides.videoTimeoutMs ?? (listsVideos ? listingTimeoutMs : videoTimeoutMs);
+	const listing = listsVideos ? { stillEveryMs: listedStillEveryMs } : {};
 	const { config, logger } = parts;
 	const { examinerWorkers: workers } = config.detector;
 	const pictures = createImageExaminer({
@@ -51,7 +56,7 @@ export function openExaminer(parts: ExaminerParts, overrides: ExaminerOverrides 
 		...(pictureFile && { file: pictureFile }),
 	});
 	const videos = createVideoExaminer(
-		{ ...videoOptions(parts, timeoutMs), workers, modelSize, ...(videoFile && { file: videoFile }) },
+		{ ...videoOptions(parts, timeoutMs), workers, modelSize, ...listing, ...(videoFile && { file: videoFile }) },
 		pictures,
 	);
 	return createContainerExaminer({ workers, limits: containerLimits(config), logger }, videos);

@@ -22,6 +22,8 @@ export interface ExamineVideoInput {
 	readonly exact: ExactHashes;
 	/** Edge of the model's square input, pixels; null where no model will look. */
 	readonly modelSize: number | null;
+	/** The time between two stills, where there is no cut. */
+	readonly everyMs: number;
 	/** Stills that a model looks at. All are hashed. */
 	readonly maxFrames: number;
 	readonly maxPixels: number;
@@ -41,8 +43,6 @@ const mostStills = 600;
 const toleratedMs = 2_500;
 /** A video that says of itself to be longer takes longer than the quick lane has, on one core at twenty times real time. */
 const longestQuickMs = secondsPace.quickMs * 20;
-/** A second, between two looks at what moves. */
-const usualMs = 1_000;
 
 export default async function examineVideo(input: ExamineVideoInput): Promise<ExamineVideoOutput> {
 	const { source, mediaType, modelSize, maxPixels, exact } = input;
@@ -57,13 +57,14 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Ex
 	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
 	const moves = animation !== null || (source instanceof Uint8Array && imageSequenceOf(source) !== null);
 	const mostDurationMs = input.lane === "quick" ? longestQuickMs : Number.POSITIVE_INFINITY;
-	const limits = { program: input.program, maxPixels, deadline, mostDurationMs, takesAll: moves };
+	const { program, everyMs } = input;
+	const limits = { program, maxPixels, deadline, mostDurationMs, everyMs, takesAll: moves };
 	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
 	if (read.isTooLong) return { kind: "slow" };
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);
 	// Where frames are missing nobody knows what is shown between two stills.
-	const mostMs = missing === null ? Number.POSITIVE_INFINITY : usualMs;
+	const mostMs = missing === null ? Number.POSITIVE_INFINITY : everyMs;
 	const endMs = Math.max(0, stills.seenMs().at(-1) ?? 0);
 	const durationMs = missing === null ? Math.max(endMs, Math.round(read.durationMs ?? animation?.turnMs ?? 0)) : endMs;
 	const kept = stills.kept({ durationMs, mostMs });

@@ -23,6 +23,8 @@ export interface StillsRead {
 export interface ReadLimits {
 	/** The path of a system's FFmpeg; null for the one that comes with npm. */
 	readonly program: string | null;
+	/** How far apart two looks are. */
+	readonly everyMs: number;
 	/** Every frame is a still, as of animations, of which each may show something else. */
 	readonly takesAll: boolean;
 	readonly maxPixels: number;
@@ -32,18 +34,19 @@ export interface ReadLimits {
 	readonly deadline: number;
 }
 
-/** Between stills that stand by themselves, a second with what encoders round; further apart the rest is decoded. */
-const widestGapMs = 1_100;
+/** Between stills that stand by themselves, the time between two looks with what encoders round; further apart the rest is decoded. */
+const widestGap = 1.1;
 
-/** A second after the one before, or a cut: the mean change of a pixel that FFmpeg's filter names a scene by. */
-const wanted = "isnan(prev_selected_t)+gte(t-prev_selected_t\\,1)+gt(scene\\,0.3)";
+/** So long after the one before, or a cut: the mean change of a pixel that FFmpeg's filter names a scene by. */
+const wantedOf = (everyMs: number) =>
+	`isnan(prev_selected_t)+gte(t-prev_selected_t\\,${everyMs / 1_000})+gt(scene\\,0.3)`;
 /** The size at which pictures are hashed (core/hashes/pdq/hashed-size.ts). */
 const isWhole = "lte(iw\\,512)*lte(ih\\,512)";
 const size = `w='if(${isWhole}\\,iw\\,min(iw\\,384))':h='if(${isWhole}\\,ih\\,min(ih\\,384))'`;
 /** As the video has them: what colors come of them is decided here (decoded-frame.ts), and not by how FFmpeg was compiled. */
 const pixels = "yuv444p|yuvj444p";
-const filtersOf = ({ takesAll }: ReadLimits) =>
-	`${takesAll ? "" : `select='${wanted}',`}scale=${size}:flags=area,format=${pixels},showinfo=checksum=0`;
+const filtersOf = ({ takesAll, everyMs }: ReadLimits) =>
+	`${takesAll ? "" : `select='${wantedOf(everyMs)}',`}scale=${size}:flags=area,format=${pixels},showinfo=checksum=0`;
 
 const passes = [
 	["-skip_frame", "nokey"],
@@ -74,7 +77,7 @@ export async function readStills(
 	await using ffmpeg = await openFfmpeg(limits.program, source, { onOutput, onLine: log.onLine });
 	let isThrough = true;
 	for (const pass of limits.takesAll ? [allFrames] : passes) {
-		if (isTooLong() || (pass !== passes[0] && isDense(seenMs, log.durationMs()))) break;
+		if (isTooLong() || (pass !== passes[0] && isDense(seenMs, log.durationMs(), limits))) break;
 		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
 		const output = ["-vf", filtersOf(limits), "-vsync", "vfr", "-f", "rawvideo", outputPath];
@@ -87,15 +90,19 @@ export async function readStills(
 		durationMs: log.durationMs(),
 		hasErrors: log.hasErrors() || (!isThrough && !isLate),
 		isTooLong: isTooLong(),
-		isCutOff: isLate && !isDense(seenMs, log.durationMs()),
+		isCutOff: isLate && !isDense(seenMs, log.durationMs(), limits),
 	};
 }
 
 /** Without a length nobody knows how much lies after the last one. */
-function isDense(seenMs: readonly number[], durationMs: number | null): boolean {
+function isDense(
+	seenMs: readonly number[],
+	durationMs: number | null,
+	{ everyMs }: Pick<ReadLimits, "everyMs">,
+): boolean {
 	if (durationMs === null) return false;
 	const times = [0, ...seenMs.toSorted((a, b) => a - b), durationMs];
-	return times.every((time, at) => time - (times[at - 1] ?? 0) <= widestGapMs);
+	return times.every((time, at) => time - (times[at - 1] ?? 0) <= everyMs * widestGap);
 }
 
 /** What FFmpeg 5 prints, line by line, of what cannot be had from it otherwise. */

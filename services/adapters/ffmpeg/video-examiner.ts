@@ -22,6 +22,8 @@ export interface VideoExaminerOptions {
 	readonly modelSize: number | null;
 	/** `timeoutMs`: in the quick lane, twice in the slow one, whose decoders get what is left over. */
 	readonly limits: Pick<ExamineVideoInput, "maxPixels" | "maxFrames" | "timeoutMs">;
+	/** The time between two stills; a second unless said. */
+	readonly stillEveryMs?: number;
 	/** The path of a system's FFmpeg; left out or null for the one that comes with npm. */
 	readonly program?: string | null;
 	readonly logger: Logger;
@@ -30,6 +32,9 @@ export interface VideoExaminerOptions {
 	/** When a video is in the way of others; tests are in a hurry. */
 	readonly pace?: Pace;
 }
+
+/** The time between two stills of a video that is listed: no still of a copy, wherever that begins, is further than half of it from one of them. */
+export const listedStillEveryMs = 250;
 
 /** The worker answers by its own limit what it has; one that does not is ended. */
 const graceMs = 5_000;
@@ -42,11 +47,16 @@ const slowLaneFactor = 2;
  * so is what both share of a request.
  */
 export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
-	const { modelSize, limits, logger, program = null, pace = secondsPace } = options;
+	const { modelSize, limits, logger, program = null, pace = secondsPace, stillEveryMs: everyMs = 1_000 } = options;
 	// Most know no videos: then nothing of it is started.
 	const lanes = createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination>({
 		...{ file: options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
-		...{ decoders: options.workers, timeoutMs: limits.timeoutMs * slowLaneFactor + graceMs },
+		// Long videos are nothing unusual: where there are no others they have all that there is.
+		...{
+			decoders: options.workers,
+			slowDecoders: options.workers,
+			timeoutMs: limits.timeoutMs * slowLaneFactor + graceMs,
+		},
 		isSlow: ({ kind }) => kind === "slow",
 	});
 	const stills = createStillTaker(options);
@@ -55,7 +65,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		const key = () => toHex(exact.sha256);
 		const input = (lane: Lane) => {
 			const timeoutMs = lane === "slow" ? limits.timeoutMs * slowLaneFactor : limits.timeoutMs;
-			return { ...{ source, mediaType, exact, program, modelSize }, ...limits, timeoutMs, lane };
+			return { ...{ source, mediaType, exact, program, modelSize, everyMs }, ...limits, timeoutMs, lane };
 		};
 		const outcome = await lanes.run({ key, owner }, input, signal);
 		if (outcome.kind === "remembered") return outcome.examination;

@@ -30,8 +30,10 @@ export interface DecoderLanes<I, O> {
 export interface DecoderLanesOptions<O> {
 	/** Compiled, as of {@link createWorkers}. */
 	readonly file: string;
-	/** How many decoders the quick lane has. The slow one has one less, and at least one: beside a single decoder it has the time that is left over. */
+	/** How many decoders the quick lane has. */
 	readonly decoders: number;
+	/** How many the slow lane has; one less unless said, and at least one: beside a single decoder it has the time that is left over. */
+	readonly slowDecoders?: number;
 	readonly timeoutMs: number;
 	/** The worker's own word, from a first look: it belongs into the slow lane. */
 	readonly isSlow: (output: O) => boolean;
@@ -50,7 +52,7 @@ const mostSlowWaitingOfOne = 8;
 
 export function createDecoderLanes<I extends object, O>(options: DecoderLanesOptions<O>): DecoderLanes<I, O> {
 	const { decoders, timeoutMs, logger, pace = picturePace } = options;
-	const slowPlaces = Math.max(1, decoders - 1);
+	const slowPlaces = options.slowDecoders ?? Math.max(1, decoders - 1);
 	const workers = createWorkers<I, O>(options.file, slowPlaces);
 	const places = {
 		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),

@@ -101,5 +101,12 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 			matches: [{ type: "vpdq", transform: "flipY", frames: { ofItem: 1 } }],
 		});
 		expect(await scan(join(others.folder, "other.mp4"))).toMatchObject({ tier: "none", matches: [] });
+		// What moves all the time is another picture half a second later.
+		const moves = "fps=10,crop=iw*0.8:ih*0.8:x='(iw-ow)*mod(t\\,3)/3':y='(ih-oh)/2'";
+		const { took } = await add("moves.mp4", await others.make("moves.mp4", ["-vf", moves, ...h264]));
+		expect(took).toEqual(["sha256", "vpdq"]);
+		await line.breakwater("bank", "export", "whole", "--out", list);
+		await others.make("cut.mp4", ["-vf", `${moves},trim=1.5:7.5,setpts=PTS-STARTPTS`, ...h264]);
+		expect(await scan(join(others.folder, "cut.mp4"))).toMatchObject({ tier: "K2", matches: [{ type: "vpdq" }] });
 	}, 120_000);
 });

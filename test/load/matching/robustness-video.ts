@@ -1,6 +1,6 @@
 // Which attacked copies of videos are still found by their frames (vPDQ), as they are and by all that we look up. The clips are generated:
 // pictures that drift, three seconds each.
-import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
+import { createVideoExaminer, listedStillEveryMs } from "../../../services/adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import type { BankSettings, PictureHashes } from "../../../services/core/banks/bank.ts";
 import { newBankDefaults, newBankTrust, usualVideoShares } from "../../../services/core/banks/bank.ts";
@@ -46,9 +46,11 @@ export async function reportVideos(isJson: boolean): Promise<number> {
 		logger: silentLogger,
 		limits: { ...limits, maxBytes: 1e8 },
 	});
-	await using examiner = createVideoExaminer({ workers: 1, modelSize: 224, limits, logger: silentLogger }, pictures);
-	const stillsOf = async (bytes: Uint8Array) => {
-		const { hashes, frames } = await examiner.examine(bytes, new AbortController().signal);
+	const video = { workers: 1, modelSize: 224, limits, logger: silentLogger };
+	await using examiner = createVideoExaminer(video, pictures);
+	await using lister = createVideoExaminer({ ...video, stillEveryMs: listedStillEveryMs }, pictures);
+	const stillsOf = async (bytes: Uint8Array, by = examiner) => {
+		const { hashes, frames } = await by.examine(bytes, new AbortController().signal);
 		return [hashes.pdq, ...frames].flatMap((one) => one ?? []);
 	};
 	const matcher = createBankMatcher({ clock: { now: () => 0 } });
@@ -59,7 +61,8 @@ export async function reportVideos(isJson: boolean): Promise<number> {
 	for (let video = 0; video < 2 * videos; video += 1) {
 		const isKnown = video < videos;
 		await using clips = await openClips(Array.from({ length: scenes }, (_, at) => 1_000 + video * scenes + at));
-		const original = await stillsOf(await clips.make("original.mp4", ["-vf", drift, ...h264]));
+		const by = isKnown ? lister : examiner;
+		const original = await stillsOf(await clips.make("original.mp4", ["-vf", drift, ...h264]), by);
 		if (!isKnown) {
 			copies.push({ name: "others", video, stills: original });
 			continue;

@@ -57,7 +57,7 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 			async (
 				name: string,
 				paths: string[],
-				options: How & Beside & { readonly asFiles?: true; readonly by?: string },
+				options: Omit<How, "bank"> & Beside & { readonly asFiles?: true; readonly by?: string },
 				command: Command,
 			) => {
 				const ways = [options.text, options.links, options.terms].filter((way) => way === true).length;
@@ -69,7 +69,7 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 					command.error("error: only --terms count in some places alone");
 				const isOfFiles = ways === 0;
 				if (isOfFiles && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
-				const { entries, refused, taken } = await gather(paths, { ...options, ...(only && { only }) });
+				const { entries, refused, taken } = await gather(paths, { ...options, bank: name, ...(only && { only }) });
 				const result = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
 					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
@@ -95,6 +95,7 @@ interface Gathered {
 }
 
 interface How {
+	readonly bank: string;
 	readonly source: string;
 	readonly text?: true;
 	readonly links?: true;
@@ -113,11 +114,11 @@ interface Beside {
 
 const wrongCondition = `does not fit: a language is ${termLanguages.join(" or ")}; --beside is a term of one to six words, given 1 to ${mostOthers} times, and at most ${mostWordsAway} words away`;
 
-function gather(paths: readonly string[], { source, text, links, terms, frames, only }: How): Promise<Gathered> {
+function gather(paths: readonly string[], { bank, source, text, links, terms, frames, only }: How): Promise<Gathered> {
 	const opinion = { source, kind: "positive", ...(only && { only }) } as const;
 	if (links === true) return entriesOfLines(paths, opinion, { hashType: "link", hashOf: hashLink });
 	if (terms === true) return entriesOfLines(paths, opinion, { hashType: "text-term", hashOf: hashTerm });
-	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, source, frames);
+	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, { bank, source, frames });
 }
 
 interface OfLines {
@@ -164,8 +165,14 @@ async function entriesOfTexts(paths: readonly string[], source: string): Promise
 	return gathered;
 }
 
-async function entriesOfFiles(paths: readonly string[], source: string, choice: FrameChoice): Promise<Gathered> {
-	await using scanner = await openScanner({ withModel: false });
+async function entriesOfFiles(
+	paths: readonly string[],
+	{ bank, source, frames: choice }: Pick<How, "bank" | "source" | "frames">,
+): Promise<Gathered> {
+	const { videoShares } = await withParts((parts) => requireBank(parts, bank));
+	// Where a share of the entry's own frames must be found, those of a copy, one a second, would be too few.
+	const listsVideos = choice === null && videoShares.ofEntry === 0;
+	await using scanner = await openScanner({ withModel: false, listsVideos });
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
 	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
