@@ -112,6 +112,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["unknown", ...by],
 	],
 	"model calibrate": [["unknown"]],
+	"model calibration": [["unknown"]],
 	"model reject": [
 		[id, ...by],
 		["unknown", ...by],
