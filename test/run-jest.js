@@ -1,6 +1,13 @@
 // Runs Jest. A path given after `--selectProjects` is a path here; Jest itself would take it for one more project and, finding none
 // of that name, run every file of the others.
+import { existsSync } from "node:fs";
 import { run } from "jest";
+
+// Workers and servers are started from there; without them suites wait for what never comes.
+if (!existsSync("dist/services")) {
+	console.error("Nothing is built yet: npm run build, then once more.");
+	process.exit(2);
+}
 
 const [, , ...given] = process.argv;
 const projects = given.indexOf("--selectProjects") + 1;
