@@ -31,23 +31,27 @@ export function createMeasureStore(database: Database): MeasureStore {
 			return row ?? { "limit-spread": 0, label: 0, friction: 0 };
 		},
 		async lift(rule, { by, why }) {
+			const person = { kind: "person", userId: by } as const;
 			let lifted = 0;
 			for (const liftPage of [liftLimits, endMeasures])
 				for (;;) {
-					const page = await database.transaction((tx) => liftPage(tx, rule, by));
+					// Each with its act: what stops between two pages has said what it did, and is done once more for the rest.
+					const page = await database.transaction(async (tx) => {
+						const items = await liftPage(tx, rule, by);
+						if (items > 0)
+							await appendActs(tx, [
+								{ what: "rule-measures-lifted", on: rule, by: person, reason: why, details: { items } },
+							]);
+						return items;
+					});
 					lifted += page;
 					if (page < pageOf) break;
 				}
-			await database.transaction(async (tx) => {
-				if ((await lockRule(tx, rule)).length === 0)
-					throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "rule" }] });
-				if (lifted === 0) throw new BreakwaterError("nothing-changed");
-				const person = { kind: "person", userId: by } as const;
-				await appendActs(tx, [
-					{ what: "rule-measures-lifted", on: rule, by: person, reason: why, details: { items: lifted } },
-				]);
-			});
-			return lifted;
+			if (lifted > 0) return lifted;
+			const [found] = await database.transaction((tx) => lockRule(tx, rule));
+			if (found === undefined)
+				throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "rule" }] });
+			throw new BreakwaterError("nothing-changed");
 		},
 	};
 }
