@@ -85,7 +85,7 @@ function addBacktests(server: HttpServer, deps: Deps): void {
 			const to = new Date(nowMs);
 			const range = from === undefined ? null : { from: new Date(from), to };
 			if (range !== null && range.from >= to)
-				throw new BreakwaterError("malformed-request", {
+				throw new BreakwaterError("rule-broken", {
 					reasons: [{ code: "field-refused", field: "from", rule: "lies-ahead" }],
 				});
 			const rule = compiledOf(ruleCompiler, await requireRevision(rules, name, revision));
