@@ -7,7 +7,9 @@ interface Curve {
 	readonly foundBy: readonly number[];
 }
 
-const size = { width: 720, height: 300, left: 56, right: 150, top: 40, bottom: 44 };
+const size = { width: 770, height: 300, left: 56, right: 200, top: 40, bottom: 44 };
+/** From one line of text to the next. */
+const lineHeight = 16;
 const dashes = ["none", "7 4", "2 4", "10 4 2 4"];
 const style = `text{font:13px system-ui,sans-serif;fill:#1f2328}.axis{stroke:#59636e;stroke-width:1}.grid{stroke:#59636e;opacity:.2}.line{fill:none;stroke:#0550ae;stroke-width:2}.aim{stroke:#9a6700;stroke-width:1.5}.aim-name{fill:#7d4e00}
 @media (prefers-color-scheme:dark){text{fill:#e6edf3}.axis,.grid{stroke:#9198a1}.line{stroke:#79c0ff}.aim{stroke:#e3b341}.aim-name{fill:#e3b341}}`;
@@ -27,12 +29,13 @@ export function curvePicture(title: string, curves: readonly Curve[], aimCopies:
 		const copies = Math.round(part * most);
 		return text(toX(copies), size.height - size.bottom + 18, String(copies), middle);
 	});
+	const names = apart(curves.map(({ foundBy }) => toY(foundBy.at(-1) ?? 0) + 4));
 	const lines = curves.flatMap(({ alarmsPerDay, foundBy }, at) => {
 		const points = foundBy.map((share, copies) => `${toX(copies).toFixed(1)},${toY(share).toFixed(1)}`).join(" ");
 		const name = alarmsPerDay === 1 ? "1 false alarm a day" : `${alarmsPerDay} false alarms a day`;
 		return [
 			`<polyline class="line" stroke-dasharray="${dashes[at % dashes.length]}" points="${points}"/>`,
-			text(toX(most) + 8, toY(foundBy.at(-1) ?? 0) + 4, name),
+			text(toX(most) + 8, names[at] ?? 0, name),
 		];
 	});
 	return [
@@ -47,4 +50,15 @@ export function curvePicture(title: string, curves: readonly Curve[], aimCopies:
 		...lines,
 		"</svg>\n",
 	].join("\n");
+}
+
+/** Heights of names so that none stands on another: each at its own or below the one above. */
+function apart(heights: readonly number[]): readonly number[] {
+	const placed = [...heights];
+	let least = Number.NEGATIVE_INFINITY;
+	for (const [at, height] of [...heights.entries()].toSorted(([, a], [, b]) => a - b)) {
+		placed[at] = Math.max(height, least);
+		least = (placed[at] ?? height) + lineHeight;
+	}
+	return placed;
 }
