@@ -61,6 +61,10 @@ const settleWithinMs = 600_000;
 
 export async function measure(name: ProfileName, options: RunOptions): Promise<Run> {
 	const folder = await mkdtemp(join(tmpdir(), `breakwater-bench-${name}-`));
+	// After everything that writes there has ended.
+	await using _removed = {
+		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 }),
+	};
 	// As root, the embedded database runs as another user, who must be able to get in.
 	await chmod(folder, 0o711);
 	const { say, detectors, partitions, profileFolder } = options;
@@ -73,12 +77,8 @@ export async function measure(name: ProfileName, options: RunOptions): Promise<R
 		partitions,
 		profileFolder,
 	});
-	try {
-		await using sample = await startSamplePlatform(join(folder, "platform-port"));
-		return await runLoad(name, profile, sample, folder, options);
-	} finally {
-		await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
-	}
+	await using sample = await startSamplePlatform(join(folder, "platform-port"));
+	return await runLoad(name, profile, sample, folder, options);
 }
 
 async function runLoad(
