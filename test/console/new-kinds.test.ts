@@ -9,6 +9,7 @@ import { buildPageWithNewKinds } from "../support/new-kinds/build-page.ts";
 import { textHash } from "../support/new-kinds/initials/text-hash.ts";
 import { createKindsWithLengthy } from "../support/new-kinds/lengthy/detect-lengthy.ts";
 import { lengthy } from "../support/new-kinds/lengthy/lengthy.ts";
+import { withdrawInitials } from "../support/new-kinds/withdraw-initials.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { type ConsoleFixture, startConsole } from "./console-fixture.ts";
 import { reads, shows } from "./on-screen.ts";
@@ -27,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await console_[Symbol.asyncDispose]();
 	await rm(page, { recursive: true });
+	withdrawInitials();
 });
 
 async function openCase(locale: string): Promise<readonly (string | null)[]> {

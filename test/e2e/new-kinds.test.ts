@@ -12,6 +12,7 @@ import { caseDetail } from "../../services/core/wire/review-case.ts";
 import { breakwater } from "../support/cli-in-process.ts";
 import { createKindsWithLengthy } from "../support/new-kinds/lengthy/detect-lengthy.ts";
 import { lengthy } from "../support/new-kinds/lengthy/lengthy.ts";
+import { withdrawInitials } from "../support/new-kinds/withdraw-initials.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
@@ -34,6 +35,7 @@ afterAll(async () => {
 	delete process.env.BREAKWATER_DATA_DIR;
 	await system[Symbol.asyncDispose]();
 	await rm(folder, { recursive: true, force: true });
+	withdrawInitials();
 });
 
 /** What the case API answers of a post: its item, and the entries that its case matches. */
