@@ -1,6 +1,6 @@
 // Which known videos a video is: enough of its frames are among theirs, and of theirs among its own, as vPDQ's reference has it. How near
 // they are is the distance at which that many are found. What a match means is policy's to say.
-import { bitsAtShare } from "../hashes/vpdq/bits-at-share.ts";
+import { bitsBothWays, type Meeting, meet, newMeeting } from "../hashes/vpdq/meeting.ts";
 import { joinSegments } from "../items/segments.ts";
 import type { BankEntry, BankSettings, Match, PictureHashes } from "./bank.ts";
 import type { NearVideoFrame } from "./entry-table.ts";
@@ -24,12 +24,9 @@ interface Nearest {
 	readonly transform: Match["transform"];
 }
 
-/** By the item's frame, and by the entry's: the nearest of the others. */
-interface Meeting {
+interface Met extends Meeting<Nearest> {
 	readonly entry: BankEntry;
 	readonly entryFrames: number;
-	readonly ofItem: Map<number, Nearest>;
-	readonly ofEntry: Map<number, number>;
 }
 
 /** `find` answers for each hash, in their order. */
@@ -38,46 +35,38 @@ export function matchFrames(
 	find: (hashes: readonly Uint8Array[]) => readonly (readonly NearVideoFrame[])[],
 	sharesOf: (entry: BankEntry) => BankSettings["videoShares"] | null,
 ): readonly FrameMatch[] {
-	const meetings = meet(queries, find(queries.flatMap(({ hashes }) => hashes)));
-	return meetings.flatMap((meeting) => {
-		const shares = sharesOf(meeting.entry);
-		return shares === null ? [] : (matchOf(meeting, queries, shares) ?? []);
+	const met = meetEntries(queries, find(queries.flatMap(({ hashes }) => hashes)));
+	return met.flatMap((one) => {
+		const shares = sharesOf(one.entry);
+		return shares === null ? [] : (matchOf(one, queries, shares) ?? []);
 	});
 }
 
-function meet(queries: readonly FrameQuery[], found: readonly (readonly NearVideoFrame[])[]): readonly Meeting[] {
-	const meetings = new Map<string, Meeting>();
+function meetEntries(queries: readonly FrameQuery[], found: readonly (readonly NearVideoFrame[])[]): readonly Met[] {
+	const met = new Map<string, Met>();
 	let place = 0;
 	for (const [at, { transforms }] of queries.entries())
 		for (const transform of transforms) {
 			for (const { entry, entryFrames, frame, distanceBits } of found[place] ?? []) {
-				const known = meetings.get(entry.id) ?? { entry, entryFrames, ofItem: new Map(), ofEntry: new Map() };
-				meetings.set(entry.id, known);
-				if (distanceBits < (known.ofItem.get(at)?.distanceBits ?? Number.POSITIVE_INFINITY))
-					known.ofItem.set(at, { distanceBits, transform });
-				if (distanceBits < (known.ofEntry.get(frame) ?? Number.POSITIVE_INFINITY))
-					known.ofEntry.set(frame, distanceBits);
+				const known = met.get(entry.id) ?? { entry, entryFrames, ...newMeeting<Nearest>() };
+				met.set(entry.id, known);
+				meet(known, { ofItem: at, ofOther: frame }, { distanceBits, transform });
 			}
 			place += 1;
 		}
-	return [...meetings.values()];
+	return [...met.values()];
 }
 
-function matchOf(
-	{ entry, entryFrames, ofItem, ofEntry }: Meeting,
-	queries: readonly FrameQuery[],
-	shares: BankSettings["videoShares"],
-): FrameMatch | null {
-	const itemBits = bitsAtShare(
-		[...ofItem.values()].map(({ distanceBits }) => distanceBits),
-		queries.length,
-		shares.ofItem,
+function matchOf(met: Met, queries: readonly FrameQuery[], shares: BankSettings["videoShares"]): FrameMatch | null {
+	const { entry, entryFrames, ofItem, ofOther } = met;
+	const distanceBits = bitsBothWays(
+		met,
+		{ frames: queries.length, share: shares.ofItem },
+		{ frames: entryFrames, share: shares.ofEntry },
 	);
-	const entryBits = bitsAtShare([...ofEntry.values()], entryFrames, shares.ofEntry);
-	if (itemBits === null || entryBits === null) return null;
-	const distanceBits = Math.max(itemBits, entryBits);
+	if (distanceBits === null) return null;
 	const near = [...ofItem].filter(([, one]) => one.distanceBits <= distanceBits);
-	const nearOfEntry = [...ofEntry.values()].filter((bits) => bits <= distanceBits);
+	const nearOfEntry = [...ofOther.values()].filter((bits) => bits <= distanceBits);
 	return {
 		entry,
 		how: {

@@ -1,7 +1,7 @@
 // The medoids of clusters of videos, in memory: each is a list of frames, and a video is near to it where most of its frames are near to some of the
 // medoid's, and most of the medoid's to some of its own. Both ways: what only opens or ends alike is not one thing.
 import { toHex } from "../hashes/hash-hex.ts";
-import { bitsAtShare } from "../hashes/vpdq/bits-at-share.ts";
+import { bitsBothWays, type Meeting, meet, newMeeting } from "../hashes/vpdq/meeting.ts";
 import { createFrameIndex, type FrameIndex } from "../index/frame-index.ts";
 import type { Medoids, NearMedoid } from "./medoids.ts";
 
@@ -27,12 +27,12 @@ export function createVideoMedoids(): Medoids {
 	let looking: readonly number[] = [];
 	const nearTo = (framing: Uint8Array, radiusBits: number): readonly (NearMedoid & { readonly number: number })[] => {
 		const frames = split(framing);
-		return [...meet(index.search(frames, radiusBits))].flatMap(([number, { ofItem, ofMedoid }]) => {
-			const least = bitsAtShare([...ofItem.values()], frames.length, shareAlike);
-			const other = bitsAtShare([...ofMedoid.values()], index.countOf(number), shareAlike);
+		return [...meetMedoids(index.search(frames, radiusBits))].flatMap(([number, meeting]) => {
+			const ofMedoid = { frames: index.countOf(number), share: shareAlike };
+			const distanceBits = bitsBothWays(meeting, { frames: frames.length, share: shareAlike }, ofMedoid);
 			const hash = held.get(number)?.hash;
-			if (hash === undefined || least === null || other === null) return [];
-			return [{ number, hash, frames: index.framesOf(number), distanceBits: Math.max(least, other) }];
+			if (hash === undefined || distanceBits === null) return [];
+			return [{ number, hash, frames: index.framesOf(number), distanceBits }];
 		});
 	};
 	const forget = (number: number) => {
@@ -85,21 +85,14 @@ export function createVideoMedoids(): Medoids {
 	};
 }
 
-/** By frame of each, how far the nearest of the other is. */
-interface Meeting {
-	readonly ofItem: Map<number, number>;
-	readonly ofMedoid: Map<number, number>;
-}
-
 /** By medoid; what was found, by frame of the item. */
-function meet(found: ReturnType<FrameIndex["search"]>): ReadonlyMap<number, Meeting> {
+function meetMedoids(found: ReturnType<FrameIndex["search"]>): ReadonlyMap<number, Meeting> {
 	const meetings = new Map<number, Meeting>();
 	for (const [at, near] of found.entries())
 		for (const { entry, frame, distanceBits } of near) {
-			const meeting = meetings.get(entry) ?? { ofItem: new Map(), ofMedoid: new Map() };
+			const meeting = meetings.get(entry) ?? newMeeting();
 			meetings.set(entry, meeting);
-			keepLeast(meeting.ofItem, at, distanceBits);
-			keepLeast(meeting.ofMedoid, frame, distanceBits);
+			meet(meeting, { ofItem: at, ofOther: frame }, { distanceBits });
 		}
 	return meetings;
 }
@@ -108,8 +101,4 @@ function split(framing: Uint8Array): readonly Uint8Array[] {
 	return Array.from({ length: framing.length / pdqBytes }, (_, at) =>
 		framing.subarray(at * pdqBytes, (at + 1) * pdqBytes),
 	);
-}
-
-function keepLeast(distances: Map<number, number>, of: number, distanceBits: number): void {
-	distances.set(of, Math.min(distances.get(of) ?? distanceBits, distanceBits));
 }
