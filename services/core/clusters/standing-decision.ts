@@ -89,6 +89,6 @@ export function askStanding(
 }
 
 function removedLinks(links: readonly string[], standing: StandingDecisions): readonly StandingDecision[] {
-	const keys = new Set(links.flatMap((one) => [one, ...domainsOf([one])]));
+	const keys = new Set([...links, ...domainsOf(links)]);
 	return [...keys].flatMap((key) => standing.of(subjectOfLinked(key)).filter(({ decision }) => decision === "remove"));
 }

@@ -77,8 +77,10 @@ export type TextHashDeclaration = HashDeclaration & { readonly of: "text" };
 /** Adds a type that is not of the catalogue, for as long as the process runs; before anything is composed that asks for types. */
 export function declareTextHash(name: string, declaration: TextHashDeclaration): TextHashType {
 	const type = name as TextHashType;
-	if (isDeclared(name) && declarations[type] === declaration) return type;
-	if (isDeclared(name)) throw new Error(`there is a type of hash called ${name} already`);
+	if (isDeclared(name)) {
+		if (declarations[type] === declaration) return type;
+		throw new Error(`there is a type of hash called ${name} already`);
+	}
 	declarations[type] = declaration;
 	declared.push(type);
 	textTypes.push(type);

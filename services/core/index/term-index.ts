@@ -47,12 +47,18 @@ function hasBit(bits: Uint32Array, bit: number): boolean {
 }
 
 function firstOf(hash: Uint8Array): number {
-	return (((hash[0] ?? 0) << 24) | ((hash[1] ?? 0) << 16) | ((hash[2] ?? 0) << 8) | (hash[3] ?? 0)) >>> 0;
+	return numberAt(hash, 0);
+}
+
+function numberAt(hash: Uint8Array, at: number): number {
+	const byte = (further: number) => hash[at + further] ?? 0;
+	return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
 }
 
 /** One for all: who is given it keeps a copy. */
 const key = new Uint8Array(16);
 
+/** The half by which a hash is found, twice: as long as keys are. */
 function keyOfNumbers(first: number, second: number): Uint8Array {
 	for (let at = 0; at < 8; at += 1) {
 		key[at] = (at < 4 ? first : second) >>> (24 - 8 * (at & 3));
@@ -61,11 +67,6 @@ function keyOfNumbers(first: number, second: number): Uint8Array {
 	return key;
 }
 
-/** The half by which it is found, twice: as long as keys are. */
 function keyOf(hash: Uint8Array): Uint8Array {
-	for (let at = 0; at < 8; at += 1) {
-		key[at] = hash[at] ?? 0;
-		key[8 + at] = hash[at] ?? 0;
-	}
-	return key;
+	return keyOfNumbers(firstOf(hash), numberAt(hash, 4));
 }

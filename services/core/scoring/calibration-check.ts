@@ -41,7 +41,8 @@ export function checkCalibration(
 		const confirmed = own.filter(({ isConfirmed }) => isConfirmed).length;
 		const counts = { platform, confirmed, rejected: own.length - confirmed };
 		if (confirmed < needed || counts.rejected < needed) return { ...counts, errors: null };
-		const fittedOnes = { fitted: errorOf(fitted.filter(ofPlatform)), ownFitted: errorOf(crossFitted(own)) };
+		const ownFitted = platform === null ? fitted : crossFitted(own);
+		const fittedOnes = { fitted: errorOf(fitted.filter(ofPlatform)), ownFitted: errorOf(ownFitted) };
 		return { ...counts, errors: { now: presentError(own, present), ...fittedOnes } };
 	};
 	const platforms = [...groupBy(decided, ({ platform }) => platform)].toSorted(([, a], [, b]) => b.length - a.length);

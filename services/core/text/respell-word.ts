@@ -30,8 +30,8 @@ export function respellWord(word: string): readonly string[] {
 
 /** Whether it is a known word, however it is spelled. In lower case. */
 export function isSpelled(word: string): boolean {
-	const [known = ""] = respellWord(word);
-	return isKnownWord(known) && respellWord(word).length === 1;
+	const [known = "", ...more] = respellWord(word);
+	return more.length === 0 && isKnownWord(known);
 }
 
 function respellUnknown(word: string): readonly string[] {

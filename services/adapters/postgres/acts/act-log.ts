@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readAct } from "../../../core/acts/act.ts";
 import type { UserId } from "../../../core/ids.ts";
 import type { ActLog, ActPage } from "../../../core/ports/act-log.ts";
+import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -73,6 +74,6 @@ function whereOf({ actor, on, what, since, notOn, reader, before, after }: ActPa
 /** The rule of core/cases/second-look.ts: until the second decision, what whoever gave the first one did. */
 function isKeptFrom(reader: UserId) {
 	return sql`EXISTS (SELECT FROM cases WHERE cases.id = CASE WHEN subject_kind = 'case' THEN subject_id::uuid END
-		AND cases.state NOT IN ('decided', 'closed') AND second_decided_by IS NULL AND first_decided_by <> ${reader}
+		AND ${isUndecided} AND second_decided_by IS NULL AND first_decided_by <> ${reader}
 		AND first_decided_by::text = body::jsonb -> 'actor' ->> 'id')`;
 }

@@ -10,7 +10,7 @@ export async function findRemarks(tx: Connection, id: DraftId): Promise<readonly
 	const [found] = await tx.rows(
 		sql`SELECT COALESCE(sum(expired), 0) AS expired, count(*) FILTER (WHERE is_conflict) AS conflicting FROM (
 				SELECT count(*) FILTER (WHERE (opinion ->> 'expiresAt')::timestamptz <= now()) AS expired,
-					count(*) > 1 AND count(DISTINCT opinion) > 1 AS is_conflict
+					count(DISTINCT opinion) > 1 AS is_conflict
 				FROM bank_draft_rows WHERE draft_id = ${id} GROUP BY hash_type, hash, source
 			) AS said`,
 		z.object({ expired: column.count, conflicting: column.count }),

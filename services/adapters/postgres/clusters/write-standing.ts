@@ -10,6 +10,7 @@ import type { ItemState } from "../../../core/items/item.ts";
 import { linkKinds } from "../../../core/outbreaks/subject.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import type { Connection } from "../connection/database.ts";
+import { subjectName } from "../outbreaks/subject-name.ts";
 import { nameOfCluster, nameOfLinked, nameOfSame } from "./subject-names.ts";
 
 /** What the decision has left as it says: an item that stays as people left it before is no part of it. */
@@ -31,7 +32,7 @@ export async function giveStanding(
 				UNION SELECT ${nameOfSame(sql`type`, sql`hash`)} FROM item JOIN item_hashes ON item_id = id
 					WHERE type IN ('sha256', 'link') OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
 				UNION SELECT ${nameOfLinked(sql`subject_key`)} FROM outbreaks JOIN cases ON cases.id = case_id
-					WHERE case_id = ${id} AND subject_kind = ANY (${linkKinds}::text[]) AND subject_kind || ':' || subject_key = cluster_key
+					WHERE case_id = ${id} AND subject_kind = ANY (${linkKinds}::text[]) AND ${subjectName} = cluster_key
 			), knew AS (
 				SELECT COALESCE(array_agg(DISTINCT scope), '{}') AS scopes FROM case_items JOIN verdicts USING (item_id)
 					CROSS JOIN jsonb_path_query(grounds, '$.grounds[*].restsOn[*]') AS found (value) CROSS JOIN LATERAL (SELECT found.value #>> '{}' AS scope) AS text

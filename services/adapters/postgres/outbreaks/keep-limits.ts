@@ -14,6 +14,7 @@ import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { changeKept, type SpreadChange } from "./limit-items.ts";
+import { subjectName } from "./subject-name.ts";
 
 const machine = { kind: "machine" } as const;
 
@@ -29,7 +30,7 @@ export async function limitOutbreaks(
 	const which =
 		of === null
 			? sql`spread IN ('machine', 'person')`
-			: sql`spread <> 'lifted' AND subject_kind || ':' || subject_key = ANY (${of.map(subjectText)}::text[])`;
+			: sql`spread <> 'lifted' AND ${subjectName} = ANY (${of.map(subjectText)}::text[])`;
 	const running = await database.rows(
 		sql`SELECT outbreaks.id, case_id AS "caseId", spread FROM outbreaks JOIN cases ON cases.id = case_id
 			WHERE ended_at IS NULL AND ${isUndecided} AND ${which} AND (spread = 'person' OR subject_kind = ANY (${thingKinds}::text[])) ORDER BY outbreaks.id`,

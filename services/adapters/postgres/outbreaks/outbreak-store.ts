@@ -14,6 +14,7 @@ import { itemsAfter } from "./due-items.ts";
 import { liftOver, limitOutbreaks } from "./keep-limits.ts";
 import { pictureOf, selectWhere } from "./outbreak-rows.ts";
 import { recordRound } from "./record-round.ts";
+import { subjectName } from "./subject-name.ts";
 
 const placeRow = z.object({ counted: column.count, snapshotAt: column.count });
 const runningRow = z.object({ id: outbreakId, kind: subjectKind, key: column.text, decision: decision.nullable() });
@@ -70,7 +71,7 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 		async ofCase(id) {
 			const [newest] = await selectWhere(
 				database,
-				sql`case_id = ${id} ORDER BY subject_kind || ':' || subject_key = (SELECT cluster_key FROM cases WHERE cases.id = case_id) DESC, found_at DESC, id DESC LIMIT 1`,
+				sql`case_id = ${id} ORDER BY ${subjectName} = (SELECT cluster_key FROM cases WHERE cases.id = case_id) DESC, found_at DESC, id DESC LIMIT 1`,
 			);
 			return newest ?? null;
 		},

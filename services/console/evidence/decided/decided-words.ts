@@ -5,7 +5,7 @@ const en = {
 			picture: "People removed near copies before",
 			text: "People removed a text like this before",
 			video: "People removed a video like this before",
-			link: "People decided that what it links to is harmful; what it says itself nobody has read",
+			link: "People called what it links to harmful; that was not about what it says itself",
 		},
 		restore: {
 			same: "People let the very same be",
@@ -33,7 +33,7 @@ const vi: typeof en = {
 			picture: "Các bản gần giống đã bị gỡ trước đây",
 			text: "Văn bản gần giống thế này đã bị gỡ trước đây",
 			video: "Video gần giống thế này đã bị gỡ trước đây",
-			link: "Nơi nó liên kết tới đã được quyết định là có hại; bản thân lời viết thì chưa ai đọc",
+			link: "Nơi nó liên kết tới đã được quyết định là có hại; quyết định đó không nói về bản thân lời viết",
 		},
 		restore: {
 			same: "Chính nội dung này đã được giữ lại",
