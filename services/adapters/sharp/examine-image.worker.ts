@@ -180,14 +180,13 @@ async function hashAndDraw(
 	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
-	const behind = mediaType === "image/jpeg" ? jpegsBehind(bytes, mostPages) : null;
 	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
 	const missing =
 		faultOf(first) ??
 		(typeof rendered === "string" ? rendered : null) ??
 		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
-		(behind === null ? null : await readAttached(behind, header, limits, take)) ??
+		(mediaType === "image/jpeg" ? await readAttached(jpegsBehind(bytes, mostPages), header, limits, take) : null) ??
 		(endsEarly(bytes) ? "truncated" : null);
 	const drawn = wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {};
 	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;

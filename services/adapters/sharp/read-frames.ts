@@ -36,44 +36,48 @@ export function readFrames(
 }
 
 /** Pages may each have a size of their own. */
-async function readPages(
+function readPages(
 	bytes: Uint8Array,
-	{ width, height, pages }: Header,
+	header: Header,
 	limits: DecodeLimits,
 	take: (frame: ReadFrame) => boolean,
 ): Promise<FramesMissing> {
-	let pixels = width * height;
-	for (let page = 1; page < pages; page += 1) {
-		if (page >= mostPages || performance.now() > limits.deadline) return "frames-not-read";
-		const header = await readHeader(bytes, page);
-		if (header === null) return "truncated";
-		pixels += header.width * header.height;
-		if (pixels > mostPixels || header.width * header.height > limits.maxPixels) return "frames-not-read";
-		const frame = await decodeFrame(bytes, page, header, limits);
-		if (frame.kind === "timed-out") return "frames-not-read";
-		if (frame.kind === "undecodable") return "truncated";
-		if (!take({ raster: frame.raster, shownMs: pageShownMs })) return "frames-not-read";
-		if (frame.kind === "truncated") return "truncated";
-	}
-	return null;
+	const others = Array.from({ length: Math.min(header.pages, mostPages) - 1 }, (_, at) => ({ bytes, page: at + 1 }));
+	return readOthers({ others, isMore: header.pages > mostPages }, header, limits, take);
 }
 
 /** Pictures that stand behind one another in a file, each a file of its own. */
-export async function readAttached(
+export function readAttached(
 	{ jpegs, isMore }: JpegsBehind,
-	{ width, height }: Size,
+	first: Size,
 	limits: DecodeLimits,
 	take: (frame: ReadFrame) => boolean,
 ): Promise<FramesMissing> {
-	let pixels = width * height;
-	for (const jpeg of jpegs) {
-		const header = await readHeader(jpeg);
+	return readOthers({ others: jpegs.map((bytes) => ({ bytes, page: 0 })), isMore }, first, limits, take);
+}
+
+interface Others {
+	readonly others: readonly { readonly bytes: Uint8Array; readonly page: number }[];
+	readonly isMore: boolean;
+}
+
+/** Those beside the file's first one, whose pixels count as well. */
+async function readOthers(
+	{ others, isMore }: Others,
+	first: Size,
+	limits: DecodeLimits,
+	take: (frame: ReadFrame) => boolean,
+): Promise<FramesMissing> {
+	let pixels = first.width * first.height;
+	for (const { bytes, page } of others) {
+		if (performance.now() > limits.deadline) return "frames-not-read";
+		const header = await readHeader(bytes, page);
 		if (header === null) return "truncated";
-		pixels += header.width * header.height;
-		const isTooMuch = pixels > mostPixels || header.width * header.height > limits.maxPixels;
-		if (isTooMuch || performance.now() > limits.deadline) return "frames-not-read";
-		// As any file: what decodes plain ones alone has one memory, which the first one's pixels are in.
-		const frame = await decodeFrame(jpeg, 0, { width: header.width, height: header.height }, limits);
+		const { width, height } = header;
+		pixels += width * height;
+		if (pixels > mostPixels || width * height > limits.maxPixels) return "frames-not-read";
+		// By its size alone: what decodes plain JPEGs has one memory, which the first one's pixels are in.
+		const frame = await decodeFrame(bytes, page, { width, height }, limits);
 		if (frame.kind === "timed-out") return "frames-not-read";
 		if (frame.kind === "undecodable") return "truncated";
 		if (!take({ raster: frame.raster, shownMs: pageShownMs })) return "frames-not-read";

@@ -1,4 +1,3 @@
-import { subjectCatalogue } from "../../core/outbreaks/subject.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
 import { shortLabel } from "../outbreaks/short-label.ts";
@@ -7,6 +6,7 @@ import { type Column, DataTable } from "../parts/data-table.tsx";
 import { ClockTime } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
 import { onDemand } from "../shell/on-demand.tsx";
+import { isPlace } from "./is-of-link.ts";
 
 const GrowthChart = onDemand("growth", async () => (await import("./growth-chart.tsx")).GrowthChart);
 
@@ -19,7 +19,7 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 	const { words, language } = usePreferences();
 	const texts = words.casePage.outbreak;
 	if (outbreak === null) return null;
-	const isOfLink = subjectCatalogue[outbreak.of].opens === "place";
+	const isOfLink = isPlace(outbreak);
 	const { alert, newest, items, accounts, newShare, firstSeenAt, foundAt, platforms, ended } = outbreak;
 	const count = (value: number) => formatCount(value, language);
 	const columns: readonly Column<Platform>[] = [
