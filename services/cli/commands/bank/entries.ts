@@ -1,7 +1,7 @@
 // `breakwater bank add`: entries from picture files or texts.
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import type { Opinion } from "../../../core/banks/bank.ts";
+import type { BankSettings, Opinion } from "../../../core/banks/bank.ts";
 import { entryRejection } from "../../../core/banks/entry-rejection.ts";
 import { readCondition } from "../../../core/banks/read-condition.ts";
 import { mostOthers, mostWordsAway, type TermCondition, termLanguages } from "../../../core/banks/term-condition.ts";
@@ -69,11 +69,13 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 					command.error("error: only --terms count in some places alone");
 				const isOfFiles = ways === 0;
 				if (isOfFiles && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
-				const { entries, refused, taken } = await gather(paths, { ...options, bank: name, ...(only && { only }) });
-				const result = await withParts(async (parts) => {
-					const { id } = await requireBank(parts, name);
-					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
+				const { hasEntries, ...result } = await withParts(async (parts) => {
+					const bank = await requireBank(parts, name);
+					const { entries, ...said } = await gather(paths, { ...options, bank, ...(only && { only }) });
+					const added = await parts.stores.banks.addEntries(bank.id, entries, operatorName(options));
+					return { ...added, ...said, hasEntries: entries.length > 0 };
 				});
+				const { taken, refused } = result;
 				if (!wantsJson(command)) for (const { path, took } of taken) printLine(`${path}: ${took.join(", ")}`);
 				for (const { path, reason } of refused) noteLine(`${path}: left out ${reason}`);
 				print(
@@ -81,7 +83,7 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 					result,
 					({ added, changed, same }) => `${added} entries added, ${changed} changed, ${same} already there`,
 				);
-				if (entries.length === 0) process.exitCode = 1;
+				if (!hasEntries) process.exitCode = 1;
 			},
 		);
 }
@@ -95,7 +97,7 @@ interface Gathered {
 }
 
 interface How {
-	readonly bank: string;
+	readonly bank: Pick<BankSettings, "videoShares">;
 	readonly source: string;
 	readonly text?: true;
 	readonly links?: true;
@@ -169,9 +171,8 @@ async function entriesOfFiles(
 	paths: readonly string[],
 	{ bank, source, frames: choice }: Pick<How, "bank" | "source" | "frames">,
 ): Promise<Gathered> {
-	const { videoShares } = await withParts((parts) => requireBank(parts, bank));
 	// Where a share of the entry's own frames must be found, those of a copy, one a second, would be too few.
-	const listsVideos = choice === null && videoShares.ofEntry === 0;
+	const listsVideos = choice === null && bank.videoShares.ofEntry === 0;
 	await using scanner = await openScanner({ withModel: false, listsVideos });
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
