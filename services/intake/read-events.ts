@@ -103,7 +103,7 @@ function checked(request: EventRequest, parsed: ParsedEvent, record: Omit<Outgoi
 			reasons: [{ code: "field-refused", field: "data.objectKey", rule: "of-another-platform" }],
 		});
 	const { id, type, subject, time } = event;
-	return { id, type, time, topic: topics[topicOf(type)], record: { ...record, key: subject } };
+	return { id, type, time, topic: topics[topicOf(type)], record: { key: subject, ...record } };
 }
 
 /** `ce-` headers of HTTP become `ce_` headers of the stream (Kafka binding); their values are percent-decoded (HTTP binding §3.1.3.2). */

@@ -9,5 +9,6 @@ export function signedFor(
 	{ headers = {}, ...record }: OutgoingRecord,
 ): OutgoingRecord {
 	const { [signatureHeader]: _theirs, ...own } = headers;
-	return secret === null ? { ...record, headers: own } : signRecord(secret, source, { ...record, headers: own });
+	const unsigned = { headers: own, ...record };
+	return secret === null ? unsigned : signRecord(secret, source, unsigned);
 }

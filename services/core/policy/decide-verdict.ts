@@ -22,7 +22,12 @@ export function decideVerdict(
 		grounds[index]?.isEnough === true ? (catalogue.entryOf(signal)?.id ?? []) : [],
 	);
 	return {
-		...{ tier, category, action, isIncomplete, signals, grounds },
+		tier,
+		category,
+		action,
+		isIncomplete,
+		signals,
+		grounds,
 		urgency: urgencyOf(grounds, surface, policy),
 		policyRevision: policy.revision,
 		withheldOn: [...new Set(withheldOn)],

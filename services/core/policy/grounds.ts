@@ -65,7 +65,10 @@ function groundOf(
 		? []
 		: [exemption === "exempts" ? "exempted" : "exemption-in-quarantine"];
 	return {
-		...{ alone, tier, category: finding.category, limits: finding.limits },
+		alone,
+		tier,
+		category: finding.category,
+		limits: finding.limits,
 		counted: tier !== "none" || finding.bearing === "exempts" || finding.bearing === "doubts",
 		isEnough: policy.actions[tier] === "withhold",
 		reasons: [...finding.reasons, ...lowered],

@@ -30,7 +30,7 @@ const storedGround = z
 	})
 	.transform(({ tier: reached, counted, ...kept }): Ground => {
 		const tier = reached ?? kept.alone;
-		return { ...kept, tier, counted: counted ?? tier !== "none" };
+		return { tier, counted: counted ?? tier !== "none", ...kept };
 	});
 
 const stored = z.object({
@@ -42,7 +42,8 @@ const stored = z.object({
 
 export function toStoredGrounds(grounds: readonly Ground[], andMore: readonly LeftOut[] = []): z.input<typeof stored> {
 	return {
-		...{ schemaVersion: 1, grounds: grounds.map(toStoredGround) },
+		schemaVersion: 1,
+		grounds: grounds.map(toStoredGround),
 		...(andMore.length === 0 ? {} : { andMore: [...andMore] }),
 	};
 }
@@ -52,19 +53,19 @@ export function readAndMore({ grounds }: Pick<RecordedReasons, "grounds">): read
 	return grounds === null ? [] : stored.parse(grounds).andMore;
 }
 
-function toStoredGround({ alone, tier, counted, isEnough, ...ground }: Ground): z.input<typeof storedGround> {
-	const { category, reasons, limits, restsOn, raise } = ground;
-	return {
-		...(alone === "none" ? {} : { alone }),
-		...(tier === alone ? {} : { tier }),
-		...(counted === (tier !== "none") ? {} : { counted }),
-		...(isEnough ? { isEnough } : {}),
-		...(category === null ? {} : { category }),
-		...(reasons.length === 0 ? {} : { reasons: [...reasons] }),
-		...(Object.keys(limits).length === 0 ? {} : { limits: { ...limits } }),
-		...(restsOn.length === 0 ? {} : { restsOn: [...restsOn] }),
-		...(raise === undefined ? {} : { raise }),
-	};
+function toStoredGround(ground: Ground): z.input<typeof storedGround> {
+	const { alone, tier, counted, isEnough, category, reasons, limits, restsOn, raise } = ground;
+	const kept: z.input<typeof storedGround> = {};
+	if (alone !== "none") kept.alone = alone;
+	if (tier !== alone) kept.tier = tier;
+	if (counted !== (tier !== "none")) kept.counted = counted;
+	if (isEnough) kept.isEnough = isEnough;
+	if (category !== null) kept.category = category;
+	if (reasons.length > 0) kept.reasons = [...reasons];
+	if (Object.keys(limits).length > 0) kept.limits = { ...limits };
+	if (restsOn.length > 0) kept.restsOn = [...restsOn];
+	if (raise !== undefined) kept.raise = raise;
+	return kept;
 }
 
 /** What the record holds of a verdict; `grounds` is null in rows of before they were kept. */

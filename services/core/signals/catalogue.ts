@@ -68,7 +68,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {
 			const version = kindOf(signal).upgrades.length + 1;
-			return version === 1 ? signal : { ...signal, schemaVersion: version };
+			return version === 1 ? signal : { schemaVersion: version, ...signal };
 		},
 		fromStored(stored) {
 			const { schemaVersion, ...signal } = storedSignal.parse(stored);

@@ -83,11 +83,11 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 	switch (event.type) {
 		case eventTypes.postPublished:
 		case eventTypes.postEdited:
-			return { ok: true, event: { ...base, type: event.type, post: event.data } };
+			return { ok: true, event: { type: event.type, post: event.data, ...base } };
 		case eventTypes.itemDeleted:
-			return { ok: true, event: { ...base, type: event.type } };
+			return { ok: true, event: { type: event.type, ...base } };
 		case eventTypes.itemEngagement:
-			return { ok: true, event: { ...base, type: event.type, engagement: event.data } };
+			return { ok: true, event: { type: event.type, engagement: event.data, ...base } };
 		case eventTypes.mediaUploaded: {
 			if (event.data_base64 !== undefined) return fromMediaBytes(event, Buffer.from(event.data_base64, "base64"));
 			const data = event.data;
@@ -100,7 +100,7 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 						: null;
 			if (location === null) return problem("malformed-event", refused("data", "url-or-object-key"));
 			const media = { authorId: data.authorId, surface: data.surface, postId: data.postId ?? null };
-			return { ok: true, event: { ...base, type: event.type, media, location } };
+			return { ok: true, event: { type: event.type, media, location, ...base } };
 		}
 		default:
 			return assertNever(event);

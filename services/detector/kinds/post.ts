@@ -14,13 +14,24 @@ import { type DetectorKind, eventOf } from "./detector-kind.ts";
 
 export type PostDeps = MatchTextDeps & ExamineEmbeddedDeps & ScoreTextDeps & GatherContactsDeps;
 
+const noMedia = {
+	bytes: null,
+	isLarge: false,
+	mediaType: null,
+	hashes: null,
+	durationMs: null,
+	pictures: null,
+	frames: [],
+	uploadKey: null,
+};
+
 export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 	return {
 		kind: "post",
 		admit(event) {
 			if (event.type !== eventTypes.postPublished && event.type !== eventTypes.postEdited) return null;
-			const { language = null, ...post } = event.post;
-			return { ...post, language, isEdit: event.type === eventTypes.postEdited };
+			const { text, authorId, surface, language = null } = event.post;
+			return { text, authorId, surface, language, isEdit: event.type === eventTypes.postEdited };
 		},
 		recall({ text, authorId, surface, ...event }) {
 			return text === null
@@ -38,17 +49,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 				const mayCompare = !isUnexamined(item.signals, "matched");
 				const likeness = mayCompare ? likenessOfPost(text) : null;
 				const links = mayCompare ? countedLinks(text) : [];
-				const media = {
-					bytes: null,
-					isLarge: false,
-					mediaType: null,
-					hashes: null,
-					durationMs: null,
-					pictures: null,
-					frames: [],
-					uploadKey: null,
-				};
-				return next({ ...item, evidence: { ...media, text, links, likeness, same: samePost(text, likeness) } });
+				return next({ evidence: { text, links, likeness, same: samePost(text, likeness), ...noMedia }, ...item });
 			}).run,
 	};
 }

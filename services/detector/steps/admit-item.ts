@@ -44,7 +44,7 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 			const recorded = part.isLookedUpFirst ? await findRecorded({ source: event.source, eventId: event.id }) : null;
 			const isWithheld = recorded?.owes === "examination";
 			const id = isWithheld ? recorded.itemId : itemId.parse(uuidv7(deps.clock.now()));
-			const item = { ...owned, ...seen, kind: part.kind, itemId: id, isWithheld };
+			const item = { kind: part.kind, itemId: id, isWithheld, ...owned, ...seen };
 			if (recorded?.owes !== "nothing") return next(item);
 			deps.events.itemDuplicate();
 			// Sent again, or its detector died after the verdict: nobody will ask for what came with it.

@@ -47,7 +47,7 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
 		const measures = leftToMachines(verdict, { policy, platformId: platform.id, isOpen });
-		return next({ ...item, signals, verdict, shortened, measures, facts: facts === null ? null : write(facts) });
+		return next({ verdict, shortened, measures, facts: facts === null ? null : write(facts), ...item, signals });
 	};
 }
 

@@ -38,7 +38,7 @@ export function createFindPlatform(deps: FindPlatformDeps): Step<Parsed, Owned> 
 		const { time } = parsed.event;
 		const skew = time === null ? null : clockSkewOf(time, parsed.record.receivedAtMs);
 		if (skew !== null) deps.events.platformClockWrong({ platformId: platform.id, ...skew });
-		return next({ ...parsed, platform, country: parsed.event.country ?? platform.country });
+		return next({ platform, country: parsed.event.country ?? platform.country, ...parsed });
 	};
 }
 

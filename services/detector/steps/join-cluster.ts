@@ -15,6 +15,6 @@ export function createJoinCluster({ clusters }: JoinClusterDeps): Step<Examined,
 		const { itemId, authorId } = item;
 		const memberships: readonly Membership[] =
 			likeness === null || isUnexamined(item.signals, "matched") ? [] : clusters.place(likeness, { itemId, authorId });
-		return next({ ...item, memberships });
+		return next({ memberships, ...item });
 	};
 }

@@ -24,10 +24,10 @@ export function createMatchText(
 ): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
 		if (!mayExamine(deps.policies.of(item.platform.id, item.surface, item.country), "matched"))
-			return next({ ...item, signals: [unexaminedSignal("text", "matched")] });
+			return next({ signals: [unexaminedSignal("text", "matched")], ...item });
 		const { matches, failures } = await lookUpText(item.text, deps);
 		const found = matches.length === 0 ? [clearSignal("text", deps.matcher.version)] : matches;
-		return next({ ...item, signals: [...found, ...failures] });
+		return next({ signals: [...found, ...failures], ...item });
 	};
 }
 

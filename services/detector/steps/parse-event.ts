@@ -6,5 +6,5 @@ import type { Parsed, Received } from "../values.ts";
 export async function parseEvent(received: Received): Promise<StepResult<Parsed>> {
 	const parsed = parseItemEvent(received.record);
 	if (!parsed.ok) return { kind: "park", reason: parsed.problem, faults: parsed.faults };
-	return next({ ...received, event: parsed.event });
+	return next({ event: parsed.event, ...received });
 }

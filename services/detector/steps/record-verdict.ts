@@ -100,10 +100,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	const wording = isLinkAlone(item) ? null : ofText;
 	const fields = recordedFields(item);
 	return {
-		...fields,
 		hashes,
 		frames: hashes === null || video === null ? [] : item.evidence.frames,
-		...item.shortened,
 		measures: item.measures,
 		facts: item.facts,
 		links: item.evidence.links,
@@ -113,7 +111,10 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		isPacked: memberships.length === 0,
 		copy,
 		clusterKey: clusterKeyOf({
-			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, entries },
+			itemId: item.itemId,
+			clusterId: confirmedIn(item.memberships),
+			hashes,
+			entries,
 			wording,
 			copyOf: copy?.caseId ?? null,
 			authorCase: authorAskedOf(item.verdict, fields, signalCatalogue),
@@ -126,6 +127,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			video,
 			members: membersOf(item, signalCatalogue),
 		},
+		...item.shortened,
+		...fields,
 	};
 }
 
@@ -133,7 +136,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 function wordingHashes({ evidence: { text, likeness, same } }: Decided, isClustered: boolean): readonly ItemHash[] {
 	if (text === null) return [];
 	const known = [likeness, same].flatMap((one) => one ?? []);
-	const link = isClustered && same !== null && isOfLinks(same.type) ? [{ ...same, quality: null }] : [];
+	const link = isClustered && same !== null && isOfLinks(same.type) ? [{ quality: null, ...same }] : [];
 	return [...wordingHashesOf(text, known), ...link];
 }
 

@@ -6,7 +6,11 @@ import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 /** What of an item {@link joinClusters} reads, in its column `clusters`. */
 export function clusterRows({ memberships }: Pick<ExaminedItem, "memberships">) {
 	return memberships.map(({ clusterId, degree, distanceBits, medoid, type, frames, founder = null }) => ({
-		...{ clusterId, degree, distanceBits, type, founder },
+		clusterId,
+		degree,
+		distanceBits,
+		type,
+		founder,
 		medoid: toHex(medoid),
 		frames: frames === undefined ? null : toHex(frames),
 	}));

@@ -28,7 +28,8 @@ export function prepareStatements(): PreparedStatements {
 			// Without parameters it may be several statements (a migration), or `begin`, of which there is nothing to plan.
 			const name = values.length === 0 ? undefined : nameOf(text);
 			const answer: pg.QueryResult | pg.QueryResult[] = await client.query({
-				...{ text, values: [...values] },
+				text,
+				values: [...values],
 				...(name === undefined ? {} : { name }),
 			});
 			return Array.isArray(answer) ? { rows: [] } : answer;

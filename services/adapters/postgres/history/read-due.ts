@@ -95,12 +95,16 @@ function ofVerdict({ first: _kept, ...row }: VerdictRow, catalogue: SignalCatalo
 	const place = { item_id, platform, happened_at: recordedAt.toISOString() };
 	const signals = stored.map((one) => catalogue.fromStored(one));
 	const read = readGrounds({ grounds, signals, policyRevision, divertedBy }, catalogue);
-	const received = { received_at: receivedAt.toISOString() };
 	return {
 		verdicts: [
 			{
-				...{ ...place, ...verdict, is_incomplete: isIncomplete, policy_revision: policyRevision, ...received },
-				...{ cluster_id, unexamined: unexaminedIn(signals).join(",") || null },
+				cluster_id,
+				unexamined: unexaminedIn(signals).join(",") || null,
+				is_incomplete: isIncomplete,
+				policy_revision: policyRevision,
+				received_at: receivedAt.toISOString(),
+				...place,
+				...verdict,
 			},
 		],
 		findings: read.kind === "kept" ? [...findingsOf(place, signals, read.grounds, catalogue)] : [],

@@ -125,21 +125,29 @@ function toItemRow(item: UnexaminedItem & Pick<ExaminedItem, "measures">) {
 function hashesOf({ hashes, frames = [], textHashes = [], isPacked = false }: ExaminedItem) {
 	const ofVideo: ItemHash = { type: "vpdq", hash: hashOfFrames(frames), quality: null };
 	const ofMedia = [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo])];
-	const ofText = textHashes.map((one) => (isPacked ? { ...one, isPacked } : one));
+	const ofText = textHashes.map((one) => (isPacked ? { isPacked, ...one } : one));
 	return [...ofMedia, ...ofText].map((one) => ({ ...one, hash: toHex(one.hash) }));
 }
 
 function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
+	const { verdict } = item;
 	return {
-		...toItemRow(item),
-		...item.verdict,
-		signals: item.verdict.signals.map((signal) => catalogue.toStored(signal)),
-		grounds: toStoredGrounds(item.verdict.grounds, item.andMore),
-		shadowTier: item.verdict.shadow?.tier ?? null,
-		shadowAction: item.verdict.shadow?.action ?? null,
+		tier: verdict.tier,
+		action: verdict.action,
+		urgency: verdict.urgency,
+		isIncomplete: verdict.isIncomplete,
+		category: verdict.category,
+		policyRevision: verdict.policyRevision,
+		signals: verdict.signals.map((signal) => catalogue.toStored(signal)),
+		grounds: toStoredGrounds(verdict.grounds, item.andMore),
+		withheldOn: verdict.withheldOn,
+		divertedBy: verdict.divertedBy,
+		shadowTier: verdict.shadow?.tier ?? null,
+		shadowAction: verdict.shadow?.action ?? null,
 		hashes: hashesOf(item),
 		clusters: clusterRows(item),
-		...item.facts,
 		links: item.links.length === 0 ? null : item.links,
+		...item.facts,
+		...toItemRow(item),
 	};
 }

@@ -52,11 +52,11 @@ function toItem(
 	{ signals: stored, grounds, policyRevision, divertedBy, ...item }: z.infer<typeof itemRow>,
 	catalogue: SignalCatalogue,
 ): CountedItem {
-	if (stored === null) return { ...item, sources: [] };
+	if (stored === null) return { sources: [], ...item };
 	const signals = stored.map((one) => catalogue.fromStored(one));
 	const read = readGrounds({ grounds, signals, policyRevision, divertedBy }, catalogue);
-	if (read.kind !== "kept") return { ...item, sources: [] };
+	if (read.kind !== "kept") return { sources: [], ...item };
 	const place = { item_id: item.itemId, platform: item.platform, happened_at: item.receivedAt.toISOString() };
 	const found = findingsOf(place, signals, read.grounds, catalogue).filter((one) => one.tier !== "none");
-	return { ...item, sources: [...new Set(found.map(({ source }) => source))] };
+	return { sources: [...new Set(found.map(({ source }) => source))], ...item };
 }

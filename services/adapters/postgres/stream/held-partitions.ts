@@ -136,7 +136,7 @@ async function readRecords(
 			ORDER BY found.topic, found.partition, found."offset"`,
 		recordRow,
 	);
-	return rows.map(({ at, ...record }) => ({ ...record, receivedAtMs: at.getTime() }));
+	return rows.map(({ at, ...record }) => ({ receivedAtMs: at.getTime(), ...record }));
 }
 
 async function positionsOf(database: Database, partitions: readonly OpenPartition[]) {

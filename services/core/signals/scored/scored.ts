@@ -31,7 +31,7 @@ const schema = z
 export type ScoredSignal = z.infer<typeof schema>;
 
 export function scoredSignal(score: Omit<ScoredSignal, "kind">): ScoredSignal {
-	return { ...score, kind: "scored" };
+	return { kind: "scored", ...score };
 }
 
 /** The scores among signals, for who has to do with nothing else. */
