@@ -54,6 +54,8 @@ export type OrderOccasion = z.infer<typeof orderOccasion>;
  */
 const orderStates = ["pending", "delivered", "undelivered", "superseded", "discarded"] as const;
 export const orderState = z.enum(orderStates);
+/** Neither has reached its platform yet. */
+const waitingStates = ["pending", "undelivered"] as const satisfies readonly z.infer<typeof orderState>[];
 export type OrderState = z.infer<typeof orderState>;
 
 /** What a newer order of the same item, account or measure says against an older one. */
@@ -63,6 +65,9 @@ export interface IssuedOrder<Action extends AnyOrderAction = OrderAction> {
 	readonly state: OrderState;
 }
 
+/** Those of `actions` after which whoever is told may do less than before. */
+export const restrictions: readonly AnyOrderAction[] = anyOrderAction.options.filter(isRestriction);
+
 /**
  * An order's state in sight of the newer orders of its item or account: one that waits is superseded where a newer one has been obeyed, or says
  * the opposite. It must not be sent any more.
@@ -71,11 +76,11 @@ export function stateAmong(
 	order: IssuedOrder<AnyOrderAction>,
 	ofSame: readonly IssuedOrder<AnyOrderAction>[],
 ): OrderState {
-	if (order.state !== "pending") return order.state;
+	if (!waitingStates.some((one) => one === order.state)) return order.state;
 	const isOvertaken = ofSame.some(
 		(newer) =>
 			newer.version > order.version &&
 			(newer.state === "delivered" || opposites[newer.action] !== opposites[order.action]),
 	);
-	return isOvertaken ? "superseded" : "pending";
+	return isOvertaken ? "superseded" : order.state;
 }

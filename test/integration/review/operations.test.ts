@@ -6,6 +6,7 @@ import { machine } from "../../../services/core/acts/doer.ts";
 import { breakerKinds } from "../../../services/core/policy/breaker.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
+import { newVerdict } from "../../support/examined-items.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -118,6 +119,24 @@ describe("orders that no platform took", () => {
 		]);
 		await review.stores.orders.settleAttempt(order.id, { kind: "delivered", at: new Date() });
 		expect(await listed()).toEqual([]);
+	});
+
+	it("but were overtaken by a newer one wait for nobody, and no platform is behind with them", async () => {
+		const lead = await review.newPerson("lead");
+		const behind = async () => (await lead.get("/api/platforms/behind")).json.platforms;
+		const before = await behind();
+		for (const kind of ["failed", "undelivered"] as const) {
+			const { itemId, caseId } = await review.addCase({ verdict: newVerdict({ tier: "K3", action: "withhold" }) });
+			const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
+			if (order === undefined) throw new Error("a withheld item has an order");
+			await review.stores.orders.settleAttempt(order.id, { kind, reason: "status-503", at: new Date() });
+			expect(await behind()).not.toEqual(before);
+			const { fence } = (await lead.post(`/api/cases/${caseId}/claim`)).json.claim;
+			await lead.post(`/api/cases/${caseId}/decide`, { fence, decision: "restore", reason: "harmless" });
+			expect(await behind()).toEqual(before);
+			const { orders } = (await operator.get("/api/orders")).json;
+			expect(orders.map(({ id }: { id: string }) => id)).not.toContain(order.id);
+		}
 	});
 });
 

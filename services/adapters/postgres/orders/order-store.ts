@@ -9,6 +9,7 @@ import {
 	measureAction,
 	type OrderOccasion,
 	orderState,
+	restrictions,
 	stateAmong,
 } from "../../../core/orders/order.ts";
 import { type StatementOfReasons, statementOfReasons, stateReasons } from "../../../core/orders/statement/statement.ts";
@@ -71,8 +72,14 @@ const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, ord
 			ELSE ${sameOrders(sql`other.account_platform = orders.account_platform AND other.account_id = orders.account_id`)} END AS of_same
 	FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id`;
 
+/** The rule of core/orders/order.ts, stateAmong, on the table `orders`: where it waits, it waits for nobody. */
+const isOvertaken = sql`EXISTS (SELECT FROM orders AS newer
+	WHERE (newer.item_id = orders.item_id OR (newer.account_platform = orders.account_platform AND newer.account_id = orders.account_id))
+		AND newer.matter = orders.matter AND newer.version > orders.version
+		AND (newer.state = 'delivered' OR (newer.action = ANY (${restrictions}::text[])) <> (orders.action = ANY (${restrictions}::text[]))))`;
+
 /** Sent, and not acknowledged: given up, or failed and tried again. */
-const isOutstanding = sql`(orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0))`;
+const isOutstanding = sql`(orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0)) AND NOT ${isOvertaken}`;
 
 /** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
@@ -121,16 +128,12 @@ export function createOrderStore(database: Database, pages: PublicPages | null =
 			const are = sql`WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`;
 			const ofItems = await database.rows(sql`${selectOrders} ${are}`, orderRow);
 			const ofAccounts = await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
-			return (
-				[
-					...ofItems.map((row) => toPendingOrder(row, row.statement)),
-					...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
-				]
-					// One that a newer one has overtaken waits for nobody.
-					.filter(({ state }) => state === "pending" || state === "undelivered")
-					.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
-					.slice(0, limit)
-			);
+			return [
+				...ofItems.map((row) => toPendingOrder(row, row.statement)),
+				...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
+			]
+				.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
+				.slice(0, limit);
 		},
 		platformsBehind: () =>
 			database.rows(

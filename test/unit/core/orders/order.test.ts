@@ -16,6 +16,12 @@ describe("an order that waits", () => {
 		expect(stateAmong(withhold, [withhold, order(2, "restore", "pending")])).toBe("superseded");
 	});
 
+	test("is superseded so, too, where it was given up: nobody needs to see to it any more", () => {
+		const given = order(1, "withhold", "undelivered");
+		expect(stateAmong(given, [given, order(2, "restore", "delivered")])).toBe("superseded");
+		expect(stateAmong(given, [given, order(2, "remove", "pending")])).toBe("undelivered");
+	});
+
 	test("is sent all the same where the newer one only goes further, and waits too", () => {
 		expect(stateAmong(withhold, [withhold, order(2, "remove", "pending")])).toBe("pending");
 	});
