@@ -18,7 +18,7 @@ export function registerActRoutes(server: HttpServer, { guard, acts }: ActRouteD
 			tags: ["acts"],
 			summary: "What machines and people did and saw, the newest first; with `after` the oldest first",
 			description:
-				"`on` is a kind of thing, or kind:id. `actor` is a login, a name given on the command line, a platform's name, or machine. Sequences have no gaps; acts on cases and reports are left out for whoever may not work on them, and what the first of two people did for whoever may look second.",
+				"`on` is a kind of thing, or kind:id. `actor` is a login, a name given on the command line, a platform's name, or machine. Sequences have no gaps; acts on cases and reports are left out for whoever may not work on them, and what was decided of a case for whoever may look second at it, or is asked whether that stands.",
 			querystring: actsQuery,
 			response: { 200: actsAnswer, ...problemResponses },
 		},

@@ -6,7 +6,7 @@ import { isUnderAppeal, reconsidered } from "../core/cases/appeal-case.ts";
 import { type Decision, isUndecided } from "../core/cases/case.ts";
 import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
 import { spreadActionOf } from "../core/cases/limit-spread.ts";
-import { beforeFirstDecision, isKeptFrom, wouldBeTold } from "../core/cases/second-look.ts";
+import { beforeFirstDecision, eventsOfDecisions, isKeptFrom, wouldBeTold } from "../core/cases/second-look.ts";
 import { mayUndo } from "../core/cases/undo-decision.ts";
 import { isWaitingForAnotherThan } from "../core/cases/waits.ts";
 import type { UserId } from "../core/ids.ts";
@@ -229,12 +229,7 @@ function showOrder(order: CaseItem["orders"][number]): WireItem["orders"][number
 	};
 }
 
-/** Events that say what a person decided, in so many words or by what they ordered. */
-const sayTheDecision: ReadonlySet<string> = new Set([
-	...["decided", "second-asked", "ordered", "account-ordered", "entry-judged"],
-	// Of a decision that is appealed, too, what came of it.
-	...["undone", "reopened", "upheld", "overturned", "reports-answered"],
-]);
+const sayTheDecision: ReadonlySet<string> = new Set(eventsOfDecisions);
 
 function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord, isBlind: boolean): WireCaseEvent {
 	const isKept = isBlind && actor.kind === "person" && sayTheDecision.has(kind);

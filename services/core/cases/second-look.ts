@@ -4,8 +4,18 @@
 import type { UserId } from "../ids.ts";
 import { isVisible } from "../items/item.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem } from "../ports/case-store.ts";
-import { type AppealedDecision, type CaseSnapshot, isUndecided } from "./case.ts";
+import { type AppealedDecision, type CaseEventKind, type CaseSnapshot, isUndecided } from "./case.ts";
 import { stateAfter } from "./undo-decision.ts";
+
+/** Events that say what a person decided, in so many words or by what they ordered. */
+export const eventsOfDecisions: readonly CaseEventKind[] = [
+	...(["decided", "second-asked", "ordered", "account-ordered", "entry-judged"] as const),
+	// Of a decision that is appealed, too, what came of it.
+	...(["undone", "reopened", "upheld", "overturned", "reports-answered"] as const),
+];
+
+/** Events that say what became of an order. */
+export const eventsOfDeliveries: readonly CaseEventKind[] = ["delivered", "undelivered"];
 
 export function isKeptFrom(
 	current: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision" | "appealed">,

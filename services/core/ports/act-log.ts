@@ -13,7 +13,7 @@ export interface ActFilter {
 	readonly since?: Date | undefined;
 	/** Acts on none of these are left out. */
 	readonly notOn?: readonly SubjectKind[] | undefined;
-	/** Who may still look second at a case is not told what the first one did there (core/cases/second-look.ts). */
+	/** Who may still look second at a case, or decide whether its decision stands, is not told that decision (core/cases/second-look.ts). */
 	readonly reader?: UserId | undefined;
 }
 

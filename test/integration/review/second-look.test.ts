@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Match } from "../../../services/core/banks/bank.ts";
+import type { CaseId } from "../../../services/core/ids.ts";
 import { createPolicies, defaultPolicy, initialRevision, initialSet } from "../../../services/core/policy/policy.ts";
 import { newBank } from "../../support/bank-fixtures.ts";
 import { newVerdict } from "../../support/examined-items.ts";
@@ -89,16 +90,52 @@ it("whoever has decided sees all of it, and it comes to what was foretold", asyn
 	expect(orders).toHaveLength(4);
 });
 
-it("keeps what the first one did from the log, too, until both have decided", async () => {
+interface ToldAct {
+	readonly what: string;
+	readonly actor: { readonly kind: string };
+	readonly reason: string | null;
+	readonly details: object;
+}
+
+/** What the log tells this person of the case that says what was decided: the acts themselves, and what became of orders. */
+async function decisionsTold(person: Person, caseId: string): Promise<readonly string[]> {
+	const acts: readonly ToldAct[] = (await person.get(`/api/acts?on=case:${caseId}&limit=500`)).json.acts;
+	expect(acts.map(({ what }) => what)).toContain("case-opened");
+	return acts
+		.filter(
+			({ what, actor }) =>
+				/-(decided|asked|undone|judged)$/.test(what) || (what.includes("order") && actor.kind === "person"),
+		)
+		.concat(acts.filter(({ what }) => what === "case-delivered"))
+		.map(({ what, reason, details }) => JSON.stringify({ what, reason, details }));
+}
+
+it("keeps the first decision from the log, too, and what became of its orders, until both have decided", async () => {
 	const lead = await review.newPerson("lead");
-	const { caseId } = await seenAfter("restore");
-	const told = async (person: Person) => {
-		const { acts } = (await person.get(`/api/acts?on=case:${caseId}`)).json;
-		return acts.filter(({ actor }: { actor: { name?: string } }) => actor.name === first.login).length;
-	};
-	expect(await told(lead)).toBe(0);
-	const { acts } = (await lead.get("/api/acts?limit=500")).json;
-	expect(acts.filter(({ on }: { on: { id: string } }) => on.id === caseId).length).toBeGreaterThan(0);
+	const { caseId } = await seenAfter("remove");
+	for (const item of (await review.stores.cases.find(caseId as CaseId))?.items ?? [])
+		for (const { id } of item.orders)
+			await review.stores.orders.settleAttempt(id, { kind: "delivered", at: new Date() });
+	expect(await decisionsTold(lead, caseId)).toEqual([]);
 	await decide(second, caseId, "remove");
-	expect(await told(lead)).toBeGreaterThan(0);
+	expect((await decisionsTold(lead, caseId)).length).toBeGreaterThan(1);
+});
+
+it("keeps a decision that is appealed from the log, too, of whoever is asked whether it stands", async () => {
+	const lead = await review.newPerson("lead");
+	const { caseId } = await review.addCase({ verdict: newVerdict({ tier: "M", action: "review" }) });
+	await decide(first, caseId, "remove");
+	expect((await decide(second, caseId, "remove")).json).toMatchObject({ waitsFor: "nobody" });
+	const order = (await review.stores.cases.find(caseId))?.items[0]?.orders.at(-1);
+	if (order === undefined) throw new Error("it was removed");
+	expect((await decisionsTold(lead, caseId)).length).toBeGreaterThan(0);
+	const now = Date.now();
+	const appealed = await review.stores.appeals.appealRestriction(
+		{ kind: "order", orderId: order.id, platformId: review.platform.id },
+		{ channel: "platform", text: "It is mine.", at: new Date(now), until: () => new Date(now + 60_000) },
+	);
+	expect(appealed).toMatchObject({ kind: "received" });
+	expect(await decisionsTold(lead, caseId)).toEqual([]);
+	await decide(lead, caseId, "remove");
+	expect((await decisionsTold(lead, caseId)).length).toBeGreaterThan(1);
 });

@@ -2,9 +2,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { readAct } from "../../../core/acts/act.ts";
+import { eventsOfDecisions, eventsOfDeliveries } from "../../../core/cases/second-look.ts";
 import type { UserId } from "../../../core/ids.ts";
 import type { ActLog, ActPage } from "../../../core/ports/act-log.ts";
-import { isUndecided } from "../cases/undecided.ts";
+import { isDecisionKeptFrom } from "../cases/kept-decisions.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -71,9 +72,11 @@ function whereOf({ actor, on, what, since, notOn, reader, before, after }: ActPa
 	return sql.join(conditions, sql` AND `);
 }
 
-/** The rule of core/cases/second-look.ts: until the second decision, what whoever gave the first one did. */
+const saidByPeople = eventsOfDecisions.map((kind) => `case-${kind}`);
+const ofOrders = eventsOfDeliveries.map((kind) => `case-${kind}`);
+
+/** What would tell the decision that is kept: by whomever, since an order that was delivered was given. The rest of the case's acts its page shows, too. */
 function isKeptFrom(reader: UserId) {
-	return sql`EXISTS (SELECT FROM cases WHERE cases.id = CASE WHEN subject_kind = 'case' THEN subject_id::uuid END
-		AND ${isUndecided} AND second_decided_by IS NULL AND first_decided_by <> ${reader}
-		AND first_decided_by::text = body::jsonb -> 'actor' ->> 'id')`;
+	return sql`(subject_kind = 'case' AND (what = ANY (${ofOrders}::text[]) OR (what = ANY (${saidByPeople}::text[]) AND body::jsonb -> 'actor' ->> 'kind' <> 'machine'))
+		AND EXISTS (SELECT FROM cases WHERE cases.id = CASE WHEN subject_kind = 'case' THEN subject_id::uuid END AND ${isDecisionKeptFrom(reader)}))`;
 }
