@@ -4,17 +4,30 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** Digits alone: 0x10, 8e3 and 1_000 are what somebody mistyped, or meant for another program. */
+function whole(least: number, most: number) {
+	return inDigits(/^\d+$/, "is a whole number in digits").pipe(z.number().int().min(least).max(most));
+}
+
+function fraction(least: number, most: number) {
+	return inDigits(/^\d+(?:\.\d+)?$/, "is a number in digits, such as 2.5").pipe(z.number().min(least).max(most));
+}
+
+function inDigits(pattern: RegExp, message: string) {
+	return z.string().trim().regex(pattern, message).transform(Number);
+}
+
+const port = whole(0, 65_535);
 /** A number of connections, workers or attempts: more is a typing error. */
-const few = z.coerce.number().int().min(1).max(1_000);
+const few = whole(1, 1_000);
 /** A number of records, items or hits. */
-const count = z.coerce.number().int().min(1).max(10_000_000);
+const count = whole(1, 10_000_000);
 /** For an answer that somebody waits for: ten minutes at most. */
-const timeoutMs = z.coerce.number().int().min(10).max(600_000);
+const timeoutMs = whole(10, 600_000);
 /** A week at most. */
-const durationMs = z.coerce.number().int().min(1).max(604_800_000);
+const durationMs = whole(1, 604_800_000);
 /** Held in memory whole: from a kibibyte to a gibibyte. */
-const bytes = z.coerce.number().int().min(1_024).max(1_073_741_824);
+const bytes = whole(1_024, 1_073_741_824);
 const list = z.string().transform((text) =>
 	text
 		.split(",")
@@ -107,31 +120,31 @@ export const environment = z.object({
 	BREAKWATER_RETRY_ATTEMPTS: few.default(4),
 	BREAKWATER_MAX_EVENT_BYTES: bytes.default(1_048_576),
 	BREAKWATER_MAX_MEDIA_BYTES: bytes.default(33_554_432),
-	BREAKWATER_MAX_VIDEO_BYTES: z.coerce.number().int().min(1_024).max(8_589_934_592).default(2_147_483_648),
+	BREAKWATER_MAX_VIDEO_BYTES: whole(1_024, 8_589_934_592).default(2_147_483_648),
 	BREAKWATER_FFMPEG: z.string().startsWith("/").optional(),
-	BREAKWATER_MAX_PIXELS: z.coerce.number().int().min(1_024).max(1_000_000_000).default(100_000_000),
+	BREAKWATER_MAX_PIXELS: whole(1_024, 1_000_000_000).default(100_000_000),
 	BREAKWATER_DECODE_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_MAX_DECODE_COST_MS: timeoutMs.default(15_000),
 	BREAKWATER_FETCH_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_CLUSTER_DAYS: few.default(90),
 	BREAKWATER_FACT_DAYS: few.default(30),
-	BREAKWATER_OUTBREAK_LEARN_HOURS: z.coerce.number().int().min(0).max(336).default(24),
+	BREAKWATER_OUTBREAK_LEARN_HOURS: whole(0, 336).default(24),
 	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
 	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
 	BREAKWATER_MODEL_DEADLINE_MS: timeoutMs.default(5_000),
-	BREAKWATER_MODEL_BATCH_SIZE: count.max(16).default(16),
-	BREAKWATER_MODEL_BATCH_WAIT_MS: z.coerce.number().int().min(0).max(5).default(5),
+	BREAKWATER_MODEL_BATCH_SIZE: whole(1, 16).default(16),
+	BREAKWATER_MODEL_BATCH_WAIT_MS: whole(0, 5).default(5),
 	BREAKWATER_MODEL_MAX_QUEUED: count.default(256),
 	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
 	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_RULE_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
-	BREAKWATER_BREAKER_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
+	BREAKWATER_BREAKER_FACTOR: fraction(1, 10_000).default(10),
 	BREAKWATER_BREAKER_REST_MS: durationMs.default(900_000),
 	BREAKWATER_QUARANTINE_HITS: count.default(50),
 	BREAKWATER_QUARANTINE_ACCOUNTS: count.default(20),
-	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
+	BREAKWATER_QUARANTINE_FACTOR: fraction(1, 10_000).default(10),
 	BREAKWATER_WEBHOOK_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
 	BREAKWATER_LINK_SOURCES: list.refine(areSources, "bank=https://address, with commas between").default([]),
@@ -144,7 +157,7 @@ export const environment = z.object({
 	BREAKWATER_SESSION_MAX_MS: durationMs.default(28_800_000),
 	BREAKWATER_SECURE_COOKIES: flag.default(false),
 	BREAKWATER_DRAIN_MS: timeoutMs.default(10_000),
-	BREAKWATER_LEAVE_MS: z.coerce.number().int().min(0).max(600_000).default(0),
+	BREAKWATER_LEAVE_MS: whole(0, 600_000).default(0),
 });
 
 export const environmentNames: readonly string[] = Object.keys(environment.shape);

@@ -37,9 +37,8 @@ may change banks by \`breakwater platform add-key <platform> --curate\`. Private
 /docs describes every route. \`breakwater bank list\` shows the same banks: KNOWN_PICTURES there is known-pictures here.`,
 		)
 		.action(async (options: MatcherCommand, command: Command) => {
-			const port = Number(options.port);
-			if (!Number.isInteger(port) || port < 0 || port > 65_535)
-				command.error("error: --port is a number from 0 to 65535");
+			const port = /^\d+$/.test(options.port) ? Number(options.port) : Number.NaN;
+			if (!(port <= 65_535)) command.error("error: --port is a number from 0 to 65535");
 			if (options.open && options.host !== undefined && !isLoopback(options.host))
 				command.error(`error: --open takes no keys, so it listens on this machine only, not on ${options.host}`);
 			const hosts = options.mediaHosts.split(",").map((host) => host.trim());

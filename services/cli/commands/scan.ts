@@ -145,8 +145,7 @@ async function loadBanks(options: ScanOptions, matcher: BankMatcher): Promise<Re
 
 function bits(text: string): number {
 	const value = Number(text);
-	if (!Number.isInteger(value) || value < 0 || value > 31)
-		throw new UsageError(`a PDQ distance is 0 to 31 bits, not ${text}`);
+	if (!/^\d+$/.test(text) || value > 31) throw new UsageError(`a PDQ distance is 0 to 31 bits, not ${text}`);
 	return value;
 }
 

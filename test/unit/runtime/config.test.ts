@@ -26,6 +26,16 @@ describe("settings", () => {
 		);
 	});
 
+	test("a number is written in digits, as people read it, and in no other notation", () => {
+		const port = (text: string) => readConfig({ BREAKWATER_REVIEW_PORT: text }).http.ports.review;
+		expect(port(" 8703 ")).toBe(8703);
+		for (const wrong of ["0x10", "8e3", "8_703", "+8703", "-1", "8703.0", "٨٧٠٣", "Infinity", "true"])
+			expect(() => port(wrong)).toThrow("BREAKWATER_REVIEW_PORT: is a whole number in digits");
+		expect(readConfig({ BREAKWATER_BREAKER_FACTOR: "2.5" }).breakers.factor).toBe(2.5);
+		for (const wrong of ["2,5", "1e1", ".5", "0x2"])
+			expect(() => readConfig({ BREAKWATER_BREAKER_FACTOR: wrong })).toThrow(/in digits, such as 2.5/);
+	});
+
 	test("the cluster profile says that it needs a database", () => {
 		expect(() => readConfig({ BREAKWATER_PROFILE: "cluster" })).toThrow(/BREAKWATER_DATABASE_URL/);
 	});
