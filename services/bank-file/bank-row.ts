@@ -160,10 +160,14 @@ function whyMalformed(raw: RawRow, issues: readonly z.core.$ZodIssue[]): Rejecti
 	return { code: isAmbiguous ? "ambiguous-date" : "malformed", fields };
 }
 
+const checksumDigits = 8;
+
 /** Those that alone have as many digits are told by them; only those of pictures have a quality. */
 function guessType({ hash, quality }: RawRow): HashType | "" {
 	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
 	const asLong = hashTypes.filter((type) => hashBitsOf(type) / 4 === digits && !isOfTerms(type));
+	// A checksum of a file (CRC-32) has as many.
+	if (digits === checksumDigits) return "";
 	const [only, ...more] = asLong.length < 2 || isEmpty(quality) ? asLong : asLong.filter(isOfPictures);
 	return only === undefined || more.length > 0 ? "" : only;
 }
@@ -171,5 +175,6 @@ function guessType({ hash, quality }: RawRow): HashType | "" {
 function whyUntyped(hash: unknown): Rejection {
 	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
 	if (digits === undefined) return { code: "malformed", fields: ["type", "hash"] };
+	if (digits === checksumDigits) return { code: "prefix-or-checksum" };
 	return digits === 64 ? { code: "untyped" } : { code: "no-type-so-long", hexDigits: digits };
 }

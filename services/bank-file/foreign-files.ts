@@ -43,6 +43,12 @@ const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
 		pattern: /^%%%% HASHDEEP/,
 		is: "what hashdeep prints; leave out the lines that begin with # and the first, and the %%%% of the second",
 	},
+	{
+		// SFV and cfv (name, sum), crc32 and rhash (sum, name), BSD's, cksum (sum in decimal, size, name).
+		pattern:
+			/^(?:;.*\r?\n\s*)*(?:(?!\d+\.\d+\.\d+\.\d+ |\\?[0-9a-f]{32})\S.*\.\w{1,8} [0-9a-f]{8}[ \t]*(?:\r?\n|$)|[0-9a-f]{8}(?:\t| [ *])\S|CRC-?32C? ?\(|\d{1,10} \d+ \S)/i,
+		is: "a list of checksums (CRC-32), which tell whether a file is whole, and find nothing here; make one with sha256sum or md5sum",
+	},
 	{ pattern: /^\S+ hash of .*:\r?\n/, is: "what certutil prints; keep only the lines that are a hash" },
 	{
 		pattern: /^Algorithm\s+Hash\s+Path\s*\n-+/,

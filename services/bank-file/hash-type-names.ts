@@ -19,6 +19,11 @@ const notHere = new Set(
 		"SHA512",
 		"SHA384",
 		"SHA224",
+		"CRC32",
+		"CRC32C",
+		"Adler32",
+		"BLAKE2b",
+		"BLAKE3",
 	].map(plain),
 );
 

@@ -1,6 +1,7 @@
 // A list of hashes among files to be hashed: whoever adds one nearly always means what is in it, and its own hash matches nothing.
 import { createReadStream } from "node:fs";
 import { openBankFile } from "../bank-file/open-bank-file.ts";
+import type { Rejection } from "../core/banks/rejection.ts";
 import { type FilePath, printable } from "./file-path.ts";
 import { UsageError } from "./parse-options.ts";
 
@@ -17,6 +18,11 @@ export async function refuseLists(files: readonly FilePath[], bank: string): Pro
 	}
 }
 
+/** A hash of which only the type is not said. */
+function mayBeHash({ code }: Rejection): boolean {
+	return code === "untyped" || code === "prefix-or-checksum";
+}
+
 /** Some row of its beginning could enter a bank. */
 async function isList(file: FilePath): Promise<boolean> {
 	const input = createReadStream(file);
@@ -24,7 +30,7 @@ async function isList(file: FilePath): Promise<boolean> {
 		const { rows } = await openBankFile(input, { name: printable(file), source: "list" });
 		let count = 0;
 		for await (const row of rows) {
-			if (row.kind === "entry" || row.rejection.code === "untyped") return true;
+			if (row.kind === "entry" || mayBeHash(row.rejection)) return true;
 			count += 1;
 			if (count === rowsLookedAt) break;
 		}

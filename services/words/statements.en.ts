@@ -132,6 +132,8 @@ export const english = {
 	"unknown-type": ({ known }) => `there is no such type of hash here; there are: ${known.join(", ")}`,
 	"unread-type": ({ named, known }) => `${named} hashes are not read here; there are: ${known.join(", ")}`,
 	untyped: () => "64 hex digits may be sha256, pdq or a text's hash; say which",
+	"prefix-or-checksum": () =>
+		"8 hex digits may be the prefix of a link's hash (then say its type: link-prefix), or a CRC-32, by which nothing is found here",
 	"no-type-so-long": ({ hexDigits }) => `no type of hash that is known here has ${hexDigits} hex digits`,
 	"no-known-hash": () => "no hash of a type that is known here",
 	"not-a-list-line": () => "not a line of a list of hashes",

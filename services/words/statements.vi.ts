@@ -60,7 +60,7 @@ const things: Readonly<Record<NamedThing, string>> = {
 	draft: "không có bản nháp như vậy",
 	proposal: "không có đề nghị nào đang chờ mang mã đó",
 	entry: "mục không còn, hoặc chưa từng có, trong kho",
-	"entry-of-case": "không nội dung nào của hồ sơ này khớp mục như vậy",
+	"entry-of-case": "không nội dung nào của vụ việc này khớp mục như vậy",
 	snooze: "không có lần tạm ngưng như vậy đang còn hiệu lực",
 	platform: "không có nền tảng này",
 	cluster: "không có cụm này",
@@ -139,6 +139,8 @@ export const vietnamese = {
 	"unknown-type": ({ known }) => `không có loại mã băm này ở đây; các loại có: ${known.join(", ")}`,
 	"unread-type": ({ named, known }) => `mã băm ${named} chưa được đọc ở đây; các loại có: ${known.join(", ")}`,
 	untyped: () => "64 chữ số hex có thể là sha256, pdq hoặc mã băm văn bản; hãy ghi rõ loại",
+	"prefix-or-checksum": () =>
+		"8 chữ số hex có thể là phần đầu mã băm của một liên kết (khi đó hãy ghi loại: link-prefix), hoặc là CRC-32, thứ không dùng để tìm ở đây được",
 	"no-type-so-long": ({ hexDigits }) => `không có loại mã băm nào ở đây dài ${hexDigits} chữ số hex`,
 	"no-known-hash": () => "không có mã băm thuộc loại được biết ở đây",
 	"not-a-list-line": () => "không phải là dòng của danh sách mã băm",

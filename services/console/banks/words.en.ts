@@ -32,6 +32,7 @@ export const banks = {
 			"ambiguous-date": "ambiguous date",
 			"unknown-type": "unknown type of hash",
 			"unread-type": "type of hash not read here",
+			"prefix-or-checksum": "8 digits: prefix of a link's hash, or CRC-32",
 			untyped: "type of hash not said",
 			"no-type-so-long": "no type of that length",
 			"no-known-hash": "no known hash",

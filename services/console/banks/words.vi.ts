@@ -30,6 +30,7 @@ export const banks: Dictionary["banks"] = {
 			"ambiguous-date": "ngày không rõ",
 			"unknown-type": "loại mã băm không có ở đây",
 			"unread-type": "loại mã băm chưa được đọc",
+			"prefix-or-checksum": "8 chữ số: phần đầu mã băm liên kết, hoặc CRC-32",
 			untyped: "chưa ghi loại mã băm",
 			"no-type-so-long": "không có loại dài như vậy",
 			"no-known-hash": "không có mã băm được biết",

@@ -12,6 +12,7 @@ export const rejection = z.discriminatedUnion("code", [
 	/** A type that others have and that is not read here. */
 	coded("unread-type", { named: z.string(), known: z.array(hashType).readonly() }),
 	coded("untyped", {}),
+	coded("prefix-or-checksum", {}),
 	coded("no-type-so-long", { hexDigits: z.int() }),
 	coded("no-known-hash", {}),
 	coded("not-a-list-line", {}),

@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
+import type { HashType } from "../../../services/core/hashes/hash-type.ts";
 import { hashLink } from "../../../services/core/hashes/link/link-hash.ts";
 import { hashTerm } from "../../../services/core/hashes/term/term-hash.ts";
 
-async function rowsOf(text: string, name = "list.txt") {
-	const { rows } = await openBankFile(Readable.from([Buffer.from(text)]), { name, source: "test" });
+async function rowsOf(text: string, name = "list.txt", hashType?: HashType) {
+	const { rows } = await openBankFile(Readable.from([Buffer.from(text)]), { name, source: "test", hashType });
 	const read: string[] = [];
 	for await (const row of rows)
 		read.push(
@@ -105,8 +106,12 @@ test("Safe Browsing's lists are read: packed prefixes, full hashes, and other le
 	expect(await rowsOf(JSON.stringify(full), "list.json")).toEqual([`link ${"cd".repeat(32)}`]);
 });
 
-test("bare prefixes, one a line, are told by their length", async () => {
-	expect(await rowsOf("a1b2c3d4\ne5f60718\n")).toEqual(["link-prefix a1b2c3d4", "link-prefix e5f60718"]);
+test("bare prefixes, one a line, are taken where whoever imports says that they are", async () => {
+	const taken = ["link-prefix a1b2c3d4", "link-prefix e5f60718"];
+	expect(await rowsOf("a1b2c3d4\ne5f60718\n", "list.txt", "link-prefix")).toEqual(taken);
+	expect(await rowsOf("type,hash\nlink-prefix,a1b2c3d4\nlink-prefix,e5f60718\n")).toEqual(taken);
+	expect(await rowsOf("a1b2c3d4\n")).toEqual(["line 1: prefix-or-checksum"]);
+	expect(await rowsOf("hash\na1b2c3d4\n")).toEqual(["line 2: prefix-or-checksum"]);
 });
 
 test("its compressed form is refused in a sentence", async () => {

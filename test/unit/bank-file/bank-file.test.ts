@@ -125,7 +125,7 @@ describe("a bank file", () => {
 describe("a row that must not enter is refused with its line and its reason, and the others are not", () => {
 	test("malformed values", async () => {
 		const rows = await rowsOf(
-			`type,hash,quality\nsha256,${sha256.slice(2)}\ncrc32,${sha256}\nsha256,xyz\npdq,${sha256},101\nsha256,${sha256}\n`,
+			`type,hash,quality\nsha256,${sha256.slice(2)}\nblurhash,${sha256}\nsha256,xyz\npdq,${sha256},101\nsha256,${sha256}\n`,
 		);
 		expect(reasons(rows)).toEqual([
 			"2: wrong-length, a sha256 hash has 64 hex digits",

@@ -80,7 +80,7 @@ test("why a line of a file is refused is said in both languages, whatever is wro
 		`pdq,${half},100,here,positive`,
 		"md5,abcd,,a,positive",
 		`pdq,${half},101,a,maybe`,
-		`crc32,${half},100,a,positive`,
+		`blurhash,${half},100,a,positive`,
 		`PhotoDNA,${half},100,a,positive`,
 		`pdq,${half},100,\ufffd,positive`,
 		`pdq,${half},100,a,positive,01/02/2027`,
