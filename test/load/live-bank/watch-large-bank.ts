@@ -23,7 +23,7 @@ export interface Watched {
 	readonly fromRecord: Started;
 	readonly fromSnapshot: Started;
 	readonly behind: Started & { readonly changes: number };
-	/** After the first 20 k pictures, after 180 k more, and 5 k of them right before the changes. */
+	/** After the first 20 k pictures, after the rest of them, and 5 k right before the changes. */
 	readonly early: Looked;
 	readonly late: Looked;
 	readonly quiet: Looked;
@@ -33,12 +33,15 @@ export interface Watched {
 export interface WatchOptions {
 	/** In the bank before the detector starts. */
 	readonly entries: number;
+	/** Looked up in all, 20 k at least: memory after 20 k of them is held against memory after all. */
+	readonly pictures: number;
 	/** Added, and removed again, while look-ups go on. */
 	readonly churned: number;
 	say(text: string): void;
 }
 
 const entriesPerWrite = 50_000;
+const firstPictures = 20_000;
 const settings: Omit<NewBank, "name"> = {
 	...newBankDefaults,
 	kind: "known",
@@ -69,7 +72,7 @@ export async function watchLargeBank(options: WatchOptions): Promise<Watched> {
 async function watch(
 	database: Database,
 	env: Readonly<Record<string, string>>,
-	{ entries, churned: changing, say }: WatchOptions,
+	{ entries, pictures, churned: changing, say }: WatchOptions,
 ): Promise<Watched> {
 	const { id } = await createBankStore(database).create({ ...settings, name: "large" }, "watch");
 	say(`writing ${entries} entries`);
@@ -79,8 +82,8 @@ async function watch(
 	say("starting from the snapshot");
 	const second = await withDetector(env, async (detector) => {
 		const look = (count: number) => detector.ask<Looked>({ lookUp: { known: entries, count } });
-		say("  looking pictures up, 20 k of them, then 200 k in all");
-		const [early, late, quiet] = [await look(20_000), await look(180_000), await look(5_000)];
+		say(`  looking pictures up, ${firstPictures} of them, then ${pictures} in all`);
+		const [early, late, quiet] = [await look(firstPictures), await look(pictures - firstPictures), await look(5_000)];
 		say(`  the same while ${changing} entries are added and removed`);
 		const churned = await churn({ detector, database, bankId: id, from: entries, count: changing, known: entries });
 		return { early, late, quiet, churned };
