@@ -1,6 +1,6 @@
 // Decides which network addresses we may be sent to by others' words (a media URL, a webhook): ordinary public unicast ones, and nothing of
 // IANA's special-purpose registries. An IPv6 address that carries an IPv4 one is judged by what it carries.
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { BlockList, isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** IANA's IPv4 special-purpose registry (RFC 6890, as of 2026) and multicast (RFC 5771). */
@@ -66,38 +66,4 @@ function carriedIpv4(address: ipaddr.IPv6): string | null {
 	return isCarrier ? address.toByteArray().slice(12).join(".") : null;
 }
 
-class AddressForbidden extends Error {
-	readonly code = "EADDRFORBIDDEN";
-}
-
 export type IsAddressAllowed = (address: string) => boolean;
-
-/** Every address that a name resolves to must be allowed, and the connection goes to one that was looked at: no second look-up. */
-export function guardedLookup(
-	resolve: LookupFunction,
-	isAddressAllowed: IsAddressAllowed = isPublicAddress,
-): LookupFunction {
-	return (hostname, lookupOptions, callback) => {
-		resolve(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
-			if (error !== null) return callback(error, "", 0);
-			const found = Array.isArray(addresses) ? addresses : [{ address: addresses, family: isIP(addresses) }];
-			const [first] = found;
-			if (first === undefined || !found.every(({ address }) => isAddressAllowed(address))) {
-				return callback(new AddressForbidden("address is not public"), "", 0);
-			}
-			if (lookupOptions.all === true) callback(null, found);
-			else callback(null, first.address, first.family);
-		});
-	};
-}
-
-/** An address that stands in the URL itself never passes through a look-up. */
-export function isForbiddenLiteral(url: URL, isAddressAllowed: IsAddressAllowed = isPublicAddress): boolean {
-	const literal = url.hostname.replace(/^\[|\]$/g, "");
-	return isIP(literal) !== 0 && !isAddressAllowed(literal);
-}
-
-/** Whether a request failed at {@link guardedLookup}. */
-export function isAddressForbidden(error: unknown): boolean {
-	return error instanceof AddressForbidden || (error instanceof Error && error.cause instanceof AddressForbidden);
-}

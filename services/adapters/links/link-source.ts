@@ -1,9 +1,8 @@
-import { lookup } from "node:dns";
-import { Agent, request } from "undici";
+import { request } from "undici";
 import type { FullHashes, LinkSource } from "../../core/ports/link-source.ts";
 import { mostFullHashes, readFullHashes } from "../../core/wire/link-hashes.ts";
 import { errorCode } from "../../runtime/error-code.ts";
-import { guardedLookup, isAddressForbidden, isForbiddenLiteral } from "../../runtime/public-address.ts";
+import { anyAddress, isAddressForbidden, openGuardedAgent } from "../../runtime/guarded-agent.ts";
 
 export interface LinkSourceOptions {
 	/** By name of the bank. */
@@ -18,12 +17,8 @@ export interface LinkSourceOptions {
 const mostBytes = mostFullHashes * 80;
 
 export function createLinkSource({ sources, timeoutMs, allowPrivateAddresses }: LinkSourceOptions): LinkSource {
-	const agent = new Agent({
-		headersTimeout: timeoutMs,
-		bodyTimeout: timeoutMs,
-		connections: 8,
-		connect: { timeout: timeoutMs, ...(allowPrivateAddresses ? {} : { lookup: guardedLookup(lookup) }) },
-	});
+	const guard = allowPrivateAddresses ? { isAddressAllowed: anyAddress } : {};
+	const agent = openGuardedAgent({ timeoutMs, connections: 8, ...guard });
 	return {
 		has: (bankName) => sources.has(bankName),
 		async ask(bankName, prefix) {
@@ -31,8 +26,6 @@ export function createLinkSource({ sources, timeoutMs, allowPrivateAddresses }: 
 			if (source === undefined) return { kind: "unavailable", reason: "host-failed" };
 			const url = new URL(source.url);
 			url.searchParams.set("prefix", prefix);
-			if (!allowPrivateAddresses && isForbiddenLiteral(url))
-				return { kind: "unavailable", reason: "address-forbidden" };
 			const deadline = AbortSignal.timeout(timeoutMs);
 			try {
 				// Redirects are not followed: who is asked is what the operator wrote down.

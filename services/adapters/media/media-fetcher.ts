@@ -1,15 +1,10 @@
-import { lookup as resolveName } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { Agent, type Dispatcher, request } from "undici";
+import { type Dispatcher, request } from "undici";
 import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { errorCode } from "../../runtime/error-code.ts";
-import {
-	guardedLookup,
-	isAddressForbidden,
-	isForbiddenLiteral,
-	isPublicAddress,
-} from "../../runtime/public-address.ts";
+import { isAddressForbidden, openGuardedAgent } from "../../runtime/guarded-agent.ts";
+import type { IsAddressAllowed } from "../../runtime/public-address.ts";
 import { isHostAllowed } from "./allowed-hosts.ts";
 
 export interface MediaFetcherOptions {
@@ -23,19 +18,11 @@ export interface MediaFetcherOptions {
 	};
 	/** Tests serve from this machine; nothing else should ever replace these. */
 	readonly lookup?: LookupFunction;
-	readonly isAddressAllowed?: (address: string) => boolean;
+	readonly isAddressAllowed?: IsAddressAllowed;
 }
 
-export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
-	const { limits } = options;
-	const isAddressAllowed = options.isAddressAllowed ?? isPublicAddress;
-	const agent = new Agent({
-		headersTimeout: limits.idleTimeoutMs,
-		bodyTimeout: limits.idleTimeoutMs,
-		connections: 16,
-		pipelining: 1,
-		connect: { timeout: limits.idleTimeoutMs, lookup: guardedLookup(options.lookup ?? resolveName, isAddressAllowed) },
-	});
+export function createMediaFetcher({ limits, ...guard }: MediaFetcherOptions): MediaFetcher {
+	const agent = openGuardedAgent({ timeoutMs: limits.idleTimeoutMs, connections: 16, ...guard });
 	return {
 		async fetch(url, allowedHosts, signal) {
 			const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]);
@@ -70,10 +57,9 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
 		throw new Refused("too-many-redirects");
 	}
 
-	/** A name is judged again when it is connected to; an address in the URL itself never passes through a look-up. */
+	/** Its address is judged when it is connected to. */
 	function check(url: URL, allowedHosts: readonly string[]): void {
 		if (url.protocol !== "http:" && url.protocol !== "https:") throw new Refused("host-not-allowed");
-		if (isForbiddenLiteral(url, isAddressAllowed)) throw new Refused("address-forbidden");
 		if (!isHostAllowed(url, allowedHosts)) throw new Refused("host-not-allowed");
 	}
 

@@ -1,35 +1,27 @@
-import { lookup } from "node:dns";
 import { Webhook } from "standardwebhooks";
-import { Agent, request } from "undici";
+import { request } from "undici";
 import { uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DeliveryOutcome, PlatformClient } from "../../core/ports/platform-client.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import type { TestMessage } from "../../core/wire/order.ts";
 import { errorCode } from "../../runtime/error-code.ts";
-import { guardedLookup, isAddressForbidden, isForbiddenLiteral } from "../../runtime/public-address.ts";
+import { anyAddress, isAddressForbidden, openGuardedAgent } from "../../runtime/guarded-agent.ts";
 
 export interface WebhookClientOptions {
 	readonly timeoutMs: number;
 	/** Some platforms live on the operator's own network; off, an order never goes to a private address. */
 	readonly allowPrivateAddresses: boolean;
 	readonly clock: Clock;
-	/** PEM certificates to trust besides the system's. */
-	readonly trustedCertificates?: string;
 }
 
 const longestRetryAfterMs = 3_600_000;
 
 export function createWebhookClient(options: WebhookClientOptions): PlatformClient {
-	const agent = new Agent({
-		headersTimeout: options.timeoutMs,
-		bodyTimeout: options.timeoutMs,
+	const agent = openGuardedAgent({
+		timeoutMs: options.timeoutMs,
 		connections: 32,
-		connect: {
-			timeout: options.timeoutMs,
-			...(options.trustedCertificates === undefined ? {} : { ca: options.trustedCertificates }),
-			...(options.allowPrivateAddresses ? {} : { lookup: guardedLookup(lookup) }),
-		},
+		...(options.allowPrivateAddresses ? { isAddressAllowed: anyAddress } : {}),
 	});
 	const send = async (
 		{ webhook }: Pick<Platform, "webhook">,
@@ -38,14 +30,11 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 		signal: AbortSignal,
 	): Promise<DeliveryOutcome> => {
 		if (webhook === null) return { kind: "refused", reason: "no-webhook" };
-		const url = new URL(webhook.url);
-		if (!options.allowPrivateAddresses && isForbiddenLiteral(url))
-			return { kind: "failed", reason: "address-forbidden", retryAfterMs: null };
 		const body = JSON.stringify(message);
 		const at = new Date(options.clock.now());
 		const timeout = AbortSignal.timeout(options.timeoutMs);
 		try {
-			const response = await request(url, {
+			const response = await request(webhook.url, {
 				method: "POST",
 				dispatcher: agent,
 				signal: AbortSignal.any([signal, timeout]),
