@@ -1,6 +1,9 @@
-// Standing decisions as this detector knows them: in memory by subject, read from the record at the start and known within moments of
-// being given or taken back. Whoever acts on one that was taken back meanwhile is told so by the record.
+// What people decided, and what they wait to see, as this detector knows it: in memory by subject, read from the record at the start and known within
+// moments of being given or taken back. Whoever acts on what is so no more is told so by the record.
 import type { StandingDecision, StandingDecisions } from "../core/clusters/standing-decision.ts";
+import type { CaseId } from "../core/ids.ts";
+import type { Awaited } from "../core/outbreaks/specimen.ts";
+import { subjectText } from "../core/outbreaks/subject.ts";
 import type { RecordedDecision, StandingStore } from "../core/ports/standing-store.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { startToldLoop } from "../runtime/loop.ts";
@@ -15,8 +18,9 @@ const turnMs = 1_000;
 export async function followStanding({
 	standing,
 	logger,
-}: FollowStandingDeps): Promise<StandingDecisions & AsyncDisposable> {
+}: FollowStandingDeps): Promise<StandingDecisions & { readonly awaited: Awaited } & AsyncDisposable> {
 	const bySubject = new Map<string, readonly StandingDecision[]>();
+	let awaiting: ReadonlyMap<string, CaseId> = new Map();
 	const take = (decisions: readonly RecordedDecision[]) => {
 		for (const { subject, decision, ...given } of decisions) {
 			const others = (bySubject.get(subject) ?? []).filter(({ caseId }) => caseId !== given.caseId);
@@ -25,12 +29,18 @@ export async function followStanding({
 			else bySubject.set(subject, held);
 		}
 	};
+	const takeAwaited = async () => {
+		const found = await standing.awaited();
+		awaiting = new Map(found.map(({ subject, caseId }) => [subjectText(subject), caseId]));
+	};
 	let level = await standing.load(take);
+	await takeAwaited();
 	const turn = async () => {
 		try {
 			const { decisions, time } = await standing.writtenSince(level);
 			take(decisions);
 			level = time;
+			await takeAwaited();
 		} catch (error) {
 			logger.warn({ event: "standing-decisions-behind", err: error });
 		}
@@ -39,6 +49,7 @@ export async function followStanding({
 	const following = await startToldLoop(turn, (onNotice) => standing.onChanged(onNotice));
 	return {
 		of: (subject) => bySubject.get(subject) ?? [],
+		awaited: { caseOf: (subject) => awaiting.get(subjectText(subject)) ?? null },
 		[Symbol.asyncDispose]: () => following[Symbol.asyncDispose](),
 	};
 }

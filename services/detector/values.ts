@@ -5,7 +5,7 @@ import type { Likeness, SameHash } from "../core/clusters/likeness.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
-import type { ItemId } from "../core/ids.ts";
+import type { CaseId, ItemId } from "../core/ids.ts";
 import { chooseStills, type KeptVideo } from "../core/items/choose-stills.ts";
 import type { ItemKind } from "../core/items/item.ts";
 import { chooseMembers, type KeptMembers } from "../core/items/members.ts";
@@ -138,7 +138,13 @@ export interface Clustered extends Examined {
 	readonly memberships: readonly Membership[];
 }
 
-export interface Decided extends Clustered {
+/** With what people decided of the same thing among its signals. */
+export interface Asked extends Clustered {
+	/** The case of an outbreak that waits for something to look at (core/outbreaks/specimen.ts). */
+	readonly awaitedBy: CaseId | null;
+}
+
+export interface Decided extends Asked {
 	readonly verdict: Verdict;
 	/** What of it is recorded. */
 	readonly shortened: ShortenedVerdict;
@@ -176,14 +182,12 @@ export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> 
 	};
 }
 
-/** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */
-export function evidenceKeyOf({ verdict, evidence: { bytes, isLarge, hashes } }: Decided): string | null {
-	return verdict.action === "none" || (bytes === null && !isLarge) || hashes === null
-		? null
-		: evidenceKey(hashes.sha256);
+/** Where its bytes are to be kept, if they are; null where there are none. */
+export function evidenceKeyOf({ evidence: { bytes, isLarge, hashes } }: Examined): string | null {
+	return (bytes === null && !isLarge) || hashes === null ? null : evidenceKey(hashes.sha256);
 }
 
-/** What is kept of a video for people to look at: stills, where its strongest signals are first. Null where it is none, or nothing is kept. */
+/** What is kept of a video for people to look at: stills, where its strongest signals are first. Null where it is none, or has no bytes. */
 export function videoOf(item: Decided, catalogue: SignalCatalogue): KeptVideo | null {
 	const { durationMs } = item.evidence;
 	if (durationMs === null || evidenceKeyOf(item) === null) return null;
@@ -191,7 +195,7 @@ export function videoOf(item: Decided, catalogue: SignalCatalogue): KeptVideo | 
 	return { durationMs, stillsMs: chooseStills(durationMs, found) };
 }
 
-/** What is kept of a container for people to look at: pictures in it, those of its strongest signals first. Null where it is none, or nothing is kept. */
+/** What is kept of a container for people to look at: pictures in it, those of its strongest signals first. Null where it is none, or has no bytes. */
 export function membersOf(item: Decided, catalogue: SignalCatalogue): KeptMembers | null {
 	const { pictures } = item.evidence;
 	if (pictures === null || evidenceKeyOf(item) === null) return null;

@@ -176,7 +176,7 @@ async function findHeld(
 	const detail = await cases.find(id);
 	if (detail === null) throw new BreakwaterError("not-found");
 	requireClaim(detail.snapshot, { userId: user.id, fence: asked.fence, now: new Date(clock.now()) });
-	const item = detail.items.find((one) => one.id === asked.itemId);
+	const item = [...detail.items, ...detail.specimens].find((one) => one.id === asked.itemId);
 	if (item === undefined) throw new BreakwaterError("not-found");
 	return item;
 }

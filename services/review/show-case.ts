@@ -84,6 +84,10 @@ export function showCase(
 	const { snapshot } = shown;
 	const claim = liveClaim(snapshot, now);
 	const { firstDecision } = snapshot;
+	const show = (item: CaseItem) => {
+		const wire = showItem(item, signalCatalogue);
+		return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
+	};
 	return {
 		...showSummary(detail, viewer),
 		reports: detail.reports === null ? null : showReports(detail.reports),
@@ -113,10 +117,8 @@ export function showCase(
 						userId: firstDecision.userId,
 						isMine: firstDecision.userId === userId,
 					},
-		items: shown.items.map((item) => {
-			const wire = showItem(item, signalCatalogue);
-			return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
-		}),
+		items: shown.items.map(show),
+		specimens: shown.specimens.map(show),
 		measures: [...showMeasures(shown, isBlind)],
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		isUnderAppeal: isUnderAppeal(snapshot),

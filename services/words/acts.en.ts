@@ -85,6 +85,7 @@ export const english: ActWords = {
 			items === 1
 				? "took in another case about the same thing: 1 item"
 				: `took in another case about the same thing: ${items} items`,
+		"case-specimen-kept": () => "kept one of what spreads, so that it can be looked at",
 		"case-spread-changed": ({ action, items }) =>
 			action === "limit-spread"
 				? `had the spread of ${items} more of an outbreak limited`

@@ -88,6 +88,7 @@ export const vietnamese: ActWords = {
 		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
 		"case-merged-into": () => "gộp vụ việc vào một vụ việc khác về cùng một nội dung",
 		"case-took-in": ({ items }) => `nhận một vụ việc khác về cùng một nội dung: ${items} mục`,
+		"case-specimen-kept": () => "giữ lại một mục của đợt bùng phát để có thể xem",
 		"case-spread-changed": ({ action, items }) =>
 			action === "limit-spread"
 				? `hạn chế lan truyền thêm ${items} mục của một đợt bùng phát`

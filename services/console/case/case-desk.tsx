@@ -67,6 +67,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				{detail.account === null ? (
 					<ItemList
 						items={detail.items}
+						specimens={detail.specimens}
 						selected={item?.id ?? null}
 						onSelect={(one) => {
 							desk.select(one);

@@ -84,6 +84,7 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 		case "took-in":
 			return present([typeof data.caseId === "string" ? shortIdOf(data.caseId) : null]);
 		case "item-gone":
+		case "specimen-kept":
 			return present([item(data.itemId)]);
 		case "claimed":
 			return present([number(data.fence, trail.fence)]);

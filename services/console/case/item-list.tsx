@@ -8,6 +8,8 @@ import { orderReason } from "../stuck/order-reason.ts";
 
 interface ItemListProps {
 	readonly items: readonly WireItem[];
+	/** Shown beside them; nothing is decided of these. */
+	readonly specimens: readonly WireItem[];
 	readonly selected: ItemId | null;
 	readonly onSelect: (item: WireItem) => void;
 }
@@ -29,38 +31,52 @@ function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"
 }
 
 /** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
-export function ItemList({ items, selected, onSelect }: ItemListProps) {
-	const { words, language } = usePreferences();
+export function ItemList({ items, specimens, ...chosen }: ItemListProps) {
+	const { count, kept } = useWords().casePage.items;
 	return (
 		<section class="item-list" aria-labelledby="items-title">
-			<h2 id="items-title">{words.casePage.items.count(items.length)}</h2>
-			<ol>
-				{items.map((item, index) => (
-					<li key={item.id}>
-						<button
-							type="button"
-							aria-current={item.id === selected ? "true" : undefined}
-							onClick={() => onSelect(item)}
-						>
-							<span class="item-line">
-								<span class="numbers quiet">{index + 1}</span>
-								<strong>{itemKindParts[item.kind].nameOf(item)[language]}</strong>
-								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
-								<span class="item-state">
-									{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}
-								</span>
-							</span>
-							<OutstandingLine item={item} />
-							<span class="item-line quiet">
-								<span>{words.terms.surface[item.surface]}</span>
-								{item.country !== null && <span>{countryName(item.country, language)}</span>}
-								<span class="item-account">{item.authorId}</span>
-								<ClockTime at={item.eventTime ?? item.receivedAt} />
-							</span>
-						</button>
-					</li>
-				))}
-			</ol>
+			<h2 id="items-title">{count(items.length)}</h2>
+			<Lines items={items} {...chosen} />
+			{specimens.length > 0 && (
+				<>
+					<h2>{kept(specimens.length)}</h2>
+					<Lines items={specimens} from={items.length} {...chosen} />
+				</>
+			)}
 		</section>
+	);
+}
+
+interface LinesProps extends Omit<ItemListProps, "specimens"> {
+	readonly from?: number;
+}
+
+function Lines({ items, from = 0, selected, onSelect }: LinesProps) {
+	const { words, language } = usePreferences();
+	return (
+		<ol>
+			{items.map((item, index) => (
+				<li key={item.id}>
+					<button type="button" aria-current={item.id === selected ? "true" : undefined} onClick={() => onSelect(item)}>
+						<span class="item-line">
+							<span class="numbers quiet">{from + index + 1}</span>
+							<strong>{itemKindParts[item.kind].nameOf(item)[language]}</strong>
+							{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
+							<span class="item-state">
+								{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}
+							</span>
+						</span>
+						<OutstandingLine item={item} />
+						<span class="item-line quiet">
+							<span>{words.terms.surface[item.surface]}</span>
+							{item.country !== null && <span>{countryName(item.country, language)}</span>}
+							<span class="item-account">{item.authorId}</span>
+							<ClockTime at={item.eventTime ?? item.receivedAt} />
+						</span>
+						{item.revealLevels.length === 0 && <span class="item-line quiet">{words.casePage.items.nothingToSee}</span>}
+					</button>
+				</li>
+			))}
+		</ol>
 	);
 }

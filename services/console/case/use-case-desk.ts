@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isUndecided } from "../../core/cases/case.ts";
-import type { CaseId } from "../../core/ids.ts";
+import type { CaseId, ItemId } from "../../core/ids.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import type { Command, Scope } from "../keys/keymap.ts";
 import { useKeys } from "../keys/use-keys.ts";
@@ -42,8 +42,9 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 	const acts = useActs(id, open);
 	const next = useTakeNext();
 	const [strip, setStrip] = useState<Strip | null>(null);
-	const [chosenId, setChosenId] = useState(detail.items[0]?.id ?? null);
-	const item = detail.items.find((one) => one.id === chosenId) ?? detail.items[0] ?? null;
+	const [chosenId, setChosenId] = useState<ItemId | null>(null);
+	const shown = [...detail.items, ...detail.specimens];
+	const item = shown.find((one) => one.id === chosenId) ?? shown.find(isToSee) ?? shown[0] ?? null;
 	const isHeld = open.claim.kind === "held" && acts.settlement === null;
 	const stage = useStage({ caseId: id, open, item, isHeld });
 	const viewer = useRef<HTMLElement>(null);
@@ -85,7 +86,7 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 			case "take-this":
 				return mayTake ? take() : undefined;
 			case "move": {
-				const target = detail.items[detail.items.findIndex((one) => one.id === item?.id) + command.by];
+				const target = shown[shown.findIndex((one) => one.id === item?.id) + command.by];
 				return target === undefined ? undefined : select(target);
 			}
 			case "move-still":
@@ -127,6 +128,10 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 			typed.current[of] = text;
 		},
 	};
+}
+
+function isToSee({ revealLevels }: WireItem): boolean {
+	return revealLevels.length > 0;
 }
 
 function scopeOf(isAsking: boolean, isHeld: boolean, { settlement }: Acts): Scope {

@@ -61,6 +61,9 @@ export const casePage = {
 		title: "Items",
 		count: (count: number) =>
 			count === 0 ? "No item held here" : count === 1 ? "One item" : `${count} items, one decision for all`,
+		kept: (count: number) =>
+			`${count === 1 ? "One post" : `${count} posts`} kept to be looked at; nothing is decided of ${count === 1 ? "it" : "them"} here`,
+		nothingToSee: "nothing was kept to look at",
 		accounts: (count: number) => (count === 1 ? "one account" : `${count} accounts`),
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
@@ -242,6 +245,7 @@ export const casePage = {
 			"merged-into": "became a part of another case about the same thing",
 			"took-in": "took in another case about the same thing",
 			outbreak: "found it spreading",
+			"specimen-kept": "kept one of what spreads, to be looked at",
 			"spread-changed": "changed how far the rest of the outbreak spreads",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",

@@ -47,6 +47,8 @@ export const casePage: Dictionary["casePage"] = {
 		title: "Các mục",
 		count: (count) =>
 			count === 0 ? "Không có mục nào ở đây" : count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`,
+		kept: (count) => `${count} bài được giữ lại để xem; ở đây không quyết định gì về các bài này`,
+		nothingToSee: "không giữ lại gì để xem",
 		accounts: (count) => `${count} tài khoản`,
 		platforms: (count) => `${count} nền tảng`,
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
@@ -224,6 +226,7 @@ export const casePage: Dictionary["casePage"] = {
 			"merged-into": "được gộp vào một vụ việc khác về cùng một nội dung",
 			"took-in": "nhận một vụ việc khác về cùng một nội dung",
 			outbreak: "phát hiện đang lan truyền",
+			"specimen-kept": "giữ lại một mục đang lan truyền để có thể xem",
 			"spread-changed": "thay đổi mức lan truyền của phần còn lại trong đợt bùng phát",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",

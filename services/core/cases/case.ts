@@ -83,6 +83,8 @@ export type CaseEventBody =
 			readonly voices: number;
 			readonly inSeconds: number;
 	  }
+	/** Its content was kept, though nothing was found of it: there is something to look at. */
+	| { readonly kind: "specimen-kept"; readonly itemId: ItemId }
 	/** So many items of an outbreak beside those of the case were limited, or are no more. */
 	| {
 			readonly kind: "spread-changed";
@@ -167,7 +169,7 @@ export const caseEventKind = z.enum({
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ "merged-into": "merged-into", "took-in": "took-in" },
 	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
-	...{ outbreak: "outbreak", "spread-changed": "spread-changed" },
+	...{ outbreak: "outbreak", "spread-changed": "spread-changed", "specimen-kept": "specimen-kept" },
 	...{
 		"strikes-gathered": "strikes-gathered",
 		"strikes-taken-back": "strikes-taken-back",

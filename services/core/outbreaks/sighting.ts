@@ -34,9 +34,7 @@ export interface Sighting {
 export function sightingsOf(item: CountedItem): readonly Sighting[] {
 	const account = accountOf(item);
 	const subjects: readonly Subject[] = [
-		...item.clusters.map((key) => ({ kind: "cluster", key }) as const),
-		...pagesOf(item.links).map((key) => ({ kind: "link", key }) as const),
-		...domainsOf(item.links).map((key) => ({ kind: "domain", key }) as const),
+		...subjectsOf(item),
 		{ kind: "account", key: account },
 		{ kind: "platform", key: item.platform },
 		...item.sources.flatMap(sourceSubject),
@@ -49,6 +47,15 @@ export function sightingsOf(item: CountedItem): readonly Sighting[] {
 			? [{ subject, platform: item.platform, voice, atSeconds }]
 			: [];
 	});
+}
+
+/** What it is one thing with, and where it links to: whatever spreads by it for its own sake. */
+export function subjectsOf({ clusters, links }: Pick<CountedItem, "clusters" | "links">): readonly Subject[] {
+	return [
+		...clusters.map((key) => ({ kind: "cluster", key }) as const),
+		...pagesOf(links).map((key) => ({ kind: "link", key }) as const),
+		...domainsOf(links).map((key) => ({ kind: "domain", key }) as const),
+	];
 }
 
 /** An author's name means something on its own platform only. */

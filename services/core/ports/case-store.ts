@@ -178,6 +178,8 @@ export interface CaseDetail extends CaseSummary {
 	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;
 	readonly items: readonly CaseItem[];
+	/** Of what many posts link to a few are shown beside it; nothing is decided of them. */
+	readonly specimens: readonly CaseItem[];
 	/** Those that are still in their bank. */
 	readonly entries: readonly MatchedEntry[];
 	readonly events: readonly CaseEventRecord[];

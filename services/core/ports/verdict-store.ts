@@ -23,7 +23,7 @@ export interface ItemKey {
 	readonly eventId: string;
 }
 
-/** What reviewers will need of an item; kept only for items that reach people. */
+/** What reviewers will need of an item; kept only for items that reach people, and for specimens. */
 interface ItemEvidence {
 	readonly text: string | null;
 	/** Key in the media store, or null where there are no bytes to keep. */
@@ -71,6 +71,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly clusterKey: string;
 	/** What it is a copy of; null where people removed nothing like it. */
 	readonly copy: Copy | null;
+	/** The case that it is kept for though nobody has to see it, if that waits for it still (outbreaks/specimen.ts); left out, or null, for none. */
+	readonly specimenFor?: CaseId | null;
 	readonly evidence: ItemEvidence;
 }
 
@@ -103,6 +105,7 @@ export type UnexaminedItem = Omit<
 	| "memberships"
 	| "clusterKey"
 	| "copy"
+	| "specimenFor"
 	| "evidence"
 >;
 

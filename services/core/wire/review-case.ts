@@ -278,7 +278,8 @@ export const caseDetail = caseSummary.extend({
 	}),
 	/** While another person is waited for. Others than who gave it learn what it was when they have decided themselves. */
 	firstDecision: z.object({ decision: decision.nullable(), userId, isMine: z.boolean() }).nullable(),
-	items: z.array(wireItem),
+	/** `specimens`: of what many posts link to a few that were kept to be looked at; nothing is decided of them. */
+	...{ items: z.array(wireItem), specimens: z.array(wireItem).default([]) },
 	/** What the items match, as it is now; an entry that has left its bank is not among them. */
 	entries: z.array(wireMatchedEntry).default([]),
 	events: z.array(wireCaseEvent),

@@ -15,7 +15,7 @@ import type { Signal } from "../../core/signals/signal.ts";
 import type { RulesNow } from "../../parts/follow-rules.ts";
 import { createCountLately } from "../count-lately.ts";
 import { next, type Step } from "../step.ts";
-import type { Admitted, Clustered, Decided } from "../values.ts";
+import type { Admitted, Asked, Clustered, Decided } from "../values.ts";
 
 export interface DecideDeps {
 	readonly policies: Pick<Policies, "of">;
@@ -29,7 +29,7 @@ export interface DecideByRulesDeps extends DecideDeps {
 }
 
 /** The verdict of rules and policy in force at this moment, which it names, unless a breaker leaves it to people. */
-export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> {
+export function createDecide(deps: DecideByRulesDeps): Step<Asked, Decided> {
 	const { signalCatalogue: catalogue, breakers, rules } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const countLately = createCountLately(deps.counts);

@@ -4,6 +4,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { isOfLinks } from "../../core/hashes/hash-type.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ItemHash, wordingHashesOf } from "../../core/items/item-hashes.ts";
+import { isKept, specimenFor } from "../../core/outbreaks/specimen.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -91,7 +92,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	// What may not be compared is not kept for later comparisons either.
 	const hashes = isUnexamined(item.signals, "matched") ? null : item.evidence.hashes;
 	const copy = copyOf(item.verdict);
-	const video = videoOf(item, signalCatalogue);
+	const isSeen = isKept(item.verdict.action, item.awaitedBy);
+	const video = isSeen ? videoOf(item, signalCatalogue) : null;
 	// Whom people must see is found again by its copies, even while there are none.
 	const memberships = item.memberships.filter(({ isAlone }) => isAlone !== true || item.verdict.action !== "none");
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
@@ -110,6 +112,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		textHashes,
 		isPacked: memberships.length === 0,
 		copy,
+		specimenFor: specimenFor(item.verdict.action, item.awaitedBy),
 		clusterKey: clusterKeyOf({
 			itemId: item.itemId,
 			clusterId: confirmedIn(item.memberships),
@@ -122,10 +125,10 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,
-			mediaKey: evidenceKeyOf(item),
+			mediaKey: isSeen ? evidenceKeyOf(item) : null,
 			mediaType,
 			video,
-			members: membersOf(item, signalCatalogue),
+			members: isSeen ? membersOf(item, signalCatalogue) : null,
 		},
 		...item.shortened,
 		...fields,

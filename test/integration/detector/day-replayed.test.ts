@@ -14,7 +14,7 @@ import { createFactReader } from "../../../services/core/rules/fact-record.ts";
 import { type LatelyName, latelyNames } from "../../../services/core/rules/lately.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { createDecide } from "../../../services/detector/steps/decide.ts";
-import type { Clustered, Decided } from "../../../services/detector/values.ts";
+import type { Asked, Decided } from "../../../services/detector/values.ts";
 import { followRules, type RuleFollower } from "../../../services/parts/follow-rules.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
@@ -103,16 +103,24 @@ function aDay(): readonly Sent[] {
 		});
 }
 
-function clusteredOf({ id, at, account, text, madeAt }: Sent): Clustered {
+function askedOf({ id, at, account, text, madeAt }: Sent): Asked {
 	const evidence = { text, mediaType: null, hashes: null };
 	const item = {
 		...{ itemId: id, kind: "post", surface: "public", country: null, authorId: `account-${account}`, language: null },
-		...{ isEdit: false, isWithheld: false, signals: [], memberships: [], evidence, record: { receivedAtMs: at } },
+		...{
+			isEdit: false,
+			isWithheld: false,
+			signals: [],
+			memberships: [],
+			awaitedBy: null,
+			evidence,
+			record: { receivedAtMs: at },
+		},
 		event: { source: platform.source, id, accountCreated: new Date(madeAt) },
 		platform: { id: platform.id, name: "forum" },
 	};
 	// The step reads these alone.
-	return item as unknown as Clustered;
+	return item as unknown as Asked;
 }
 
 async function recordIt(sent: Sent, { verdict, facts }: Decided): Promise<void> {
@@ -200,7 +208,7 @@ test("a backtest of a day says what two detectors said live, byte for byte, and 
 		const sent = day.slice(from, from + batch);
 		// Each batch in one process, one after the other: which of two comes first is no matter of chance here.
 		const decide = detectors[(from / batch) % 2];
-		const decided = await Promise.all(sent.map(async (one) => decide?.(clusteredOf(one))));
+		const decided = await Promise.all(sent.map(async (one) => decide?.(askedOf(one))));
 		for (const [at, one] of sent.entries()) {
 			noted.push(one);
 			expected.set(one.id, countsOf(noted, one, { removed }));

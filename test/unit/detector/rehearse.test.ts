@@ -53,7 +53,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			mediaStore: { get: never, put: never, delete: never },
 			mediaFetcher: { fetch: never },
 			stream: { publish: never },
-			...{ clusters: { place: never }, standing: { of: never } },
+			...{ clusters: { place: never }, standing: { of: never, awaited: { caseOf: never } } },
 			breakers: { isOpen: () => false, count: never },
 			entryWatch: { saw: never },
 			events: { ...events, recordDeferred: never, platformClockWrong: never },

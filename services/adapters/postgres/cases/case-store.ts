@@ -17,13 +17,13 @@ import {
 	caseRow,
 	isClaimExpired,
 	laneOf,
-	loadItems,
 	loadMatchedEntries,
 	loadSnapshot,
 	selectCases,
 	toSummary,
 } from "./case-rows.ts";
 import { loadEvents } from "./load-events.ts";
+import { loadItems, loadSpecimens } from "./load-items.ts";
 import { isUndecided } from "./undecided.ts";
 
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
@@ -56,14 +56,15 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		async find(id) {
 			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
 			if (row === undefined) return null;
-			const [snapshot, items, events, around] = await Promise.all([
+			const [snapshot, items, specimens, events, around] = await Promise.all([
 				loadSnapshot(database, row),
 				loadItems(database, id, catalogue),
+				loadSpecimens(database, id, catalogue),
 				loadEvents(database, id),
 				loadAround(database, row),
 			]);
 			const entries = await loadMatchedEntries(database, items, catalogue);
-			return { ...toSummary(row, new Date()), snapshot, items, entries, events, ...around };
+			return { ...toSummary(row, new Date()), snapshot, items, specimens, entries, events, ...around };
 		},
 		strip: (id, degree) => loadStrip(database, id, degree),
 		transition: (id, actor, at, decide) =>

@@ -151,17 +151,18 @@ function eventsBefore(order: GivenOrder, caseId: CaseId, at: Date): readonly New
 	];
 }
 
-async function linkItems(
+/** Brings them into their cases, and notes what is kept of them; one without a case is kept alone. */
+export async function linkItems(
 	tx: Connection,
-	items: readonly ExaminedItem[],
-	outcomes: ReadonlyMap<ItemId, CaseOutcome>,
+	items: readonly Pick<ExaminedItem, "id" | "evidence">[],
+	outcomes: ReadonlyMap<ItemId, Pick<CaseOutcome, "caseId">>,
 ): Promise<void> {
 	const rows = items.map(({ id, evidence }) => ({ id, caseId: outcomes.get(id)?.caseId, ...evidence }));
 	await tx.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text, video jsonb, members jsonb)
 			), linked AS (
-				INSERT INTO case_items (case_id, item_id) SELECT "caseId", id FROM r
+				INSERT INTO case_items (case_id, item_id) SELECT "caseId", id FROM r WHERE "caseId" IS NOT NULL
 			), owed AS (
 				INSERT INTO evidence_owed (item_id) SELECT id FROM r WHERE "mediaKey" IS NOT NULL
 			)

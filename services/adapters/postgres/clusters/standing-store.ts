@@ -5,6 +5,7 @@ import { caseId } from "../../../core/ids.ts";
 import type { RecordedDecision, StandingStore } from "../../../core/ports/standing-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { awaitedNow } from "../outbreaks/specimens.ts";
 import { overlapMs, recordTime } from "./record-time.ts";
 
 const pageSize = 20_000;
@@ -42,6 +43,7 @@ export function createStandingStore(database: Database): StandingStore {
 			);
 			return { decisions, time };
 		},
+		awaited: () => awaitedNow(database),
 		onChanged: (listener) => database.listener.on("standing_decisions", listener),
 	};
 }

@@ -24,6 +24,7 @@ import { atOnce } from "../connection/at-once.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
+import { keepSpecimens } from "../outbreaks/specimens.ts";
 import { writeShadowDays } from "../rules/shadow-days.ts";
 import { writeSnoozedFirings } from "../rules/snooze-store.ts";
 import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
@@ -42,7 +43,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 	return {
 		// Nothing but clear items is one statement, and needs no transaction around it.
 		record: (items) =>
-			items.every((item) => item.verdict.action === "none" && !hasHits(item))
+			items.every((item) => item.verdict.action === "none" && item.specimenFor == null && !hasHits(item))
 				? recordBatch(database, items, catalogue)
 				: database.transaction((tx) => recordBatch(tx, items, catalogue)),
 
@@ -127,6 +128,7 @@ async function recordBatch(
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await writeCases(connection, due, at, written);
+	const specimens = await keepSpecimens(connection, fresh, at);
 	await atOnce([
 		writeHits(connection, fresh, at),
 		writeTallies(connection, fresh),
@@ -140,7 +142,8 @@ async function recordBatch(
 			return { kind: "duplicate", itemId: found.itemId, owedEvidence: found.owedEvidence };
 		}
 		const outcome = cases.get(item.id);
-		const owedEvidence = item.verdict.action === "none" ? null : item.evidence.mediaKey;
+		const isKept = item.verdict.action !== "none" || specimens.has(item.id);
+		const owedEvidence = isKept ? item.evidence.mediaKey : null;
 		const { caseId = null, orderId = null } = outcome ?? {};
 		return { kind: "recorded", itemId: item.id, caseId, orderId, owedEvidence };
 	});

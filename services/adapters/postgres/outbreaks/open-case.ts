@@ -16,6 +16,7 @@ import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
+import { tellAwaited } from "./specimens.ts";
 
 const machine = { kind: "machine" } as const;
 
@@ -141,6 +142,7 @@ async function gatherOutbreak(
 		})),
 	]);
 	for (const one of casesByCluster(cases).values()) await nameCase(tx, id, one);
+	await tellAwaited(tx);
 }
 
 function nameCase(tx: Connection, id: OutbreakId, of: CaseId): Promise<unknown> {

@@ -39,6 +39,7 @@ export const caseActs = {
 	"case-upheld": { on, details: decided },
 	"case-overturned": { on, details: decided },
 	"case-outbreak": { on, details: z.object({ outbreakId, voices: z.int(), inSeconds: z.int() }) },
+	"case-specimen-kept": { on, details: z.object({ itemId }) },
 	"case-spread-changed": {
 		on,
 		details: z.object({ outbreakId, action: spreadAction, items: z.int() }),
