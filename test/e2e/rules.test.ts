@@ -1,5 +1,6 @@
 // Rules from a file to a case, and out of use again: command line, record, detector on the embedded profile. The rules are our own words for
 // ideas that operators commonly begin with.
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,7 +77,7 @@ async function verdictOf(text: string, authorId?: string) {
 	const detail = found === undefined ? null : await cases.find(found.id);
 	const item = detail?.items.find((one) => one.subject === subject);
 	return {
-		tier: detail?.tier ?? "none",
+		...{ tier: detail?.tier ?? "none", caseId: detail?.id ?? null, isOfAuthor: detail?.isOfAuthor ?? false },
 		isIncomplete: detail?.isIncomplete ?? false,
 		rules: (item?.signals ?? []).flatMap((one) => (one.kind === "rule" ? [`${one.rule}@${one.revision}`] : [])),
 	};
@@ -215,6 +216,31 @@ test("a rule that an item makes no sense of sends the item to people, and is nev
 	await takeLive("dividing");
 	await becomes(withoutDigits, { isIncomplete: true, rules: ["dividing@1"] });
 	await json("rules", "back", "dividing", ...why, "--by", "an");
+});
+
+test("what a rule asks of an account is one case for the account, whatever it writes", async () => {
+	const busy = { name: "busy", when: "account.items1d >= 3", does: { review: true }, ...shared };
+	await json("rules", "draft", await file(busy), ...why, "--by", "an");
+	await takeLive("busy");
+	const [an, binh] = [`busy-${randomUUID()}`, `busy-${randomUUID()}`];
+	const asked = (authorId: string) =>
+		eventually(
+			async () => {
+				const verdict = await verdictOf(withLinks(0), authorId);
+				expect(verdict).toMatchObject({ rules: ["busy@1"], isOfAuthor: true });
+				return verdict.caseId;
+			},
+			{ withinMs: 20_000 },
+		);
+	const ofAn = await asked(an);
+	expect(await asked(an)).toBe(ofAn);
+	expect(await asked(binh)).not.toBe(ofAn);
+	const also = await verdictOf(withLinks(5), an);
+	expect(also).toMatchObject({ rules: ["busy@1", "many-links@1"], isOfAuthor: false });
+	await json("rules", "back", "busy", ...why, "--by", "an");
+	await eventually(async () => expect(await verdictOf(withLinks(0), an)).toMatchObject({ rules: [] }), {
+		withinMs: 20_000,
+	});
 });
 
 describe("ten rules that operators begin with, and four that count", () => {

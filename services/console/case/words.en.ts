@@ -126,7 +126,7 @@ export const casePage = {
 		suggested: (count: number) =>
 			`${count} more ${count === 1 ? "looks" : "look"} like it; no decision here reaches ${count === 1 ? "it" : "them"}`,
 		ofAuthor:
-			"All of it is one account's: whom it writes to is why people are asked. What is decided says nothing of the same words from others.",
+			"All of it is one account's: what the account does is why people are asked, and not these words. What is decided says nothing of the same words from others.",
 		copiesOf: "Copies of what people removed in",
 	},
 	reports: {

@@ -109,7 +109,7 @@ export const casePage: Dictionary["casePage"] = {
 		firstSeen: "thấy lần đầu",
 		suggested: (count) => `${count} mục khác trông giống; quyết định ở đây không áp dụng cho chúng`,
 		ofAuthor:
-			"Tất cả đều của một tài khoản: tài khoản này nhắn cho ai là lý do hỏi con người. Quyết định ở đây không nói gì về cùng lời ấy của người khác.",
+			"Tất cả đều của một tài khoản: lý do hỏi con người là việc tài khoản này làm, chứ không phải những lời này. Quyết định ở đây không nói gì về cùng lời ấy của người khác.",
 		copiesOf: "Bản sao của nội dung đã bị gỡ trong",
 	},
 	reports: {

@@ -18,6 +18,8 @@ export interface CompiledRule {
 	readonly reads: readonly string[];
 	/** It can hold on a model's word alone, and is weighed like one. */
 	readonly isOnModelAlone: boolean;
+	/** What it reads is of the account, and of the item at most where it stands: it would say the same of whatever else the account sends. */
+	readonly isOfAuthor: boolean;
 	/** Throws where the item's values make no sense of it, such as a division by 0. */
 	holds(facts: CelFacts): boolean;
 }
@@ -117,8 +119,17 @@ function claim(body: RuleBody, parsed: ParseResult, { groups, cost, refuse }: Cl
 	if (isOnModelAlone && isMore) return refuse("model-alone", 0);
 	return {
 		kind: "compiled",
-		rule: { body, cost, reads, isOnModelAlone, holds: (facts) => parsed(facts) === true },
+		rule: { body, cost, reads, isOnModelAlone, isOfAuthor: isOfAuthor(reads, groups), holds: (facts) => parsed(facts) === true },
 	};
+}
+
+function isOfAuthor(reads: readonly string[], groups: FactGroups): boolean {
+	const facts = reads.flatMap((read) => {
+		const [group = "", name = ""] = read.split(".");
+		return groups[group]?.[name] ?? [];
+	});
+	const ofAuthor = facts.filter((fact) => fact.isOfAuthor === true);
+	return ofAuthor.length > 0 && facts.every((fact) => fact.evidence === "place" || ofAuthor.includes(fact));
 }
 
 /** A name that is not there is said with the one nearest to it. */

@@ -18,6 +18,8 @@ export type EvidenceClass = (typeof evidenceClasses)[number];
 export interface FactDeclaration {
 	readonly type: FactType;
 	readonly evidence: EvidenceClass;
+	/** It is the same of whatever the account sends: what rests on it alone asks about the account (cases/cluster-key.ts). */
+	readonly isOfAuthor?: true;
 	/** The revision of the catalogue that brought it: verdicts of before did not record it. */
 	readonly since: number;
 	/** One line, for whoever writes a rule. */

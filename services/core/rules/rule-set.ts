@@ -106,7 +106,11 @@ function signalOf(
 	const isOnModelAlone = compiled?.isOnModelAlone ?? false;
 	const snooze = snoozeOf(bySubject, item);
 	const snoozed = snooze === null ? {} : { snoozed: { id: snooze.id, kind: snooze.of.kind, until: snooze.until } };
-	return ruleSignal({ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known, ...snoozed });
+	const ofAuthor = compiled?.isOfAuthor === true ? ({ isOfAuthor: true } as const) : {};
+	return ruleSignal({
+		...{ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known },
+		...{ ...ofAuthor, ...snoozed },
+	});
 }
 
 function snoozeOf(

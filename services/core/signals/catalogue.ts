@@ -63,7 +63,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		entryOf: (signal) => kindOf(signal).entryOf(signal),
 		segmentsOf: (signal) => kindOf(signal).segmentsOf(signal),
 		withinOf: (signal) => kindOf(signal).withinOf?.(signal) ?? [],
-		isOfAuthor: (signal) => kindOf(signal).isOfAuthor === true,
+		isOfAuthor: (signal) => kindOf(signal).isOfAuthor?.(signal) === true,
 		failureOf: (signal) => kindOf(signal).failureOf(signal),
 		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {

@@ -73,7 +73,7 @@ export interface SignalKind<S extends Signal> {
 	 * What it asks people about is the author, and not the item: items of one author that nothing else brings before people are one case, and what
 	 * is decided of it says nothing of others' copies (cases/cluster-key.ts).
 	 */
-	readonly isOfAuthor?: true;
+	isOfAuthor?(signal: S): boolean;
 	/** Why it could not be computed; null where it could. */
 	failureOf(signal: S): UnavailableReason | null;
 	/** What it tells rules; null where they read nothing of it. */

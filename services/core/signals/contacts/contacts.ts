@@ -52,8 +52,9 @@ function find({ picture, isOneOfThem, afresh }: ContactsSignal, { contactLimits:
 	return finding({ tier: "T", reasons: ["contacts-ask-people" satisfies Code], limits });
 }
 
-const counted = (says: string) => ({ type: "int", evidence: "content", since: 5, says }) as const;
-const share = (says: string) => ({ type: "double", evidence: "content", since: 5, says }) as const;
+const ofAuthor = { evidence: "content", isOfAuthor: true, since: 5 } as const;
+const counted = (says: string) => ({ ...ofAuthor, type: "int", says }) as const;
+const share = (says: string) => ({ ...ofAuthor, type: "double", says }) as const;
 
 /** 0 where it stands in no conversation, or where nothing may be gathered. */
 const facts: SignalFacts<ContactsSignal> = {
@@ -92,7 +93,7 @@ export const contacts = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	segmentsOf: () => [],
-	isOfAuthor: true,
+	isOfAuthor: () => true,
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ContactsSignal>;

@@ -25,6 +25,8 @@ const schema = z
 		does: ruleEffect,
 		/** It can hold on a model's word alone. */
 		isOnModelAlone: z.boolean(),
+		/** It reads of the account and of nothing else; left out where it does not. */
+		isOfAuthor: z.literal(true).exactOptional(),
 		known: knownMatch.nullable(),
 		/** Nothing follows from it: until then people want to hear nothing of the rule about this account or cluster. */
 		snoozed: z
@@ -122,6 +124,7 @@ export const rule = {
 	],
 	entryOf: () => null,
 	segmentsOf: () => [],
+	isOfAuthor: ({ isOfAuthor }) => isOfAuthor === true,
 	failureOf: ({ outcome, stage, snoozed }) =>
 		outcome === "failed" && stage !== "shadow" && snoozed === undefined ? "rule-failed" : null,
 	// A rule reads no other rule: which one comes first is no matter.

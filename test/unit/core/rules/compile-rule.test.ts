@@ -42,6 +42,20 @@ test("a rule reads counts of the text, where it stands, and what each kind of si
 	expect(holds('"hash" in clear.detectors', post, [{ kind: "clear", detector: "hash", version: "1" }])).toBe(true);
 });
 
+test("a rule asks about the account where it reads of the account, and of the item no more than where it stands", () => {
+	const isOfAuthor = (when: string) => {
+		const compiled = compiler.compile(bodyOf(when));
+		return compiled.kind === "compiled" && compiled.rule.isOfAuthor;
+	};
+	expect(isOfAuthor('count(account, "5m") >= 5 && account.removed == 0')).toBe(true);
+	expect(isOfAuthor("contacts.ledAway >= 2 && item.surface == 'direct'")).toBe(true);
+	expect(isOfAuthor("account.firstDayRate > 5.0 || contacts.unansweredShare > 0.9")).toBe(true);
+	expect(isOfAuthor("item.surface == 'direct'")).toBe(false);
+	expect(isOfAuthor("account.items1h > 5 && item.links > 0")).toBe(false);
+	expect(isOfAuthor("account.items1h > 5 || known.count > 0")).toBe(false);
+	expect(isOfAuthor('distinct(accounts by cluster, "1h") >= 3 && account.ageHours < 2')).toBe(false);
+});
+
 describe("counts may be written as people say them", () => {
 	const readsOf = (when: string) => {
 		const compiled = compiler.compile(bodyOf(when));
