@@ -10,13 +10,13 @@ export async function outbreakOf(
 ): Promise<WireOutbreak | null> {
 	const outbreak = await outbreaks.ofCase(id);
 	if (outbreak === null) return null;
-	const { foundAt, alert, latest, ended, label } = outbreak;
-	const { items, accounts, platforms, firstSeenAt, curve, newest } = await outbreaks.picture(outbreak.id);
+	const { foundAt, alert, latest, ended, label, itemsAhead } = outbreak;
+	const { items, isMore, accounts, platforms, firstSeenAt, curve, newest } = await outbreaks.picture(outbreak.id);
 	const { voices, expected } = standingOut(alert);
 	return {
 		...{ of: outbreak.subject.kind, label },
 		newest: newest.map(({ at, ...post }) => ({ ...post, at: at.toISOString() })),
-		...{ items, accounts, platforms: [...platforms], newShare: latest.newShare },
+		...{ items, isMore, itemsAhead, accounts, platforms: [...platforms], newShare: latest.newShare },
 		...{ foundAt: foundAt.toISOString(), firstSeenAt: firstSeenAt?.toISOString() ?? null },
 		alert: { voices, expected, inSeconds: alert.inSeconds },
 		curve: curve.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts })),

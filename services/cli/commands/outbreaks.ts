@@ -59,9 +59,9 @@ function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture })
 		`found          ${outbreak.foundAt.toISOString()}: ${voices} distinct within ${alert.inSeconds / 60} min, ${expected.toFixed(2)} expected`,
 		`first seen     ${picture.firstSeenAt?.toISOString() ?? "–"}`,
 		`case           ${outbreak.caseId ?? "–"}`,
-		`spread         ${outbreak.caseId === null ? "–" : words.spread[outbreak.spread]}`,
+		`spread         ${outbreak.caseId === null ? "–" : words.spread[outbreak.spread]}${outbreak.itemsAhead === 0 ? "" : `; ${outbreak.itemsAhead} items still ahead`}`,
 		`state          ${ended === null ? "goes on" : `ended ${ended.at.toISOString()}: ${words.ends[ended.because]}`}`,
-		`items kept     ${picture.items} of ${picture.accounts} accounts; new accounts ${share}`,
+		`items          ${picture.isMore ? "at least " : ""}${picture.items} of ${picture.accounts} accounts; new accounts ${share}`,
 		`now            ${Object.entries(picture.states)
 			.map(([state, items]) => `${items} ${state}`)
 			.join(", ")}`,

@@ -20,7 +20,8 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 	const texts = words.casePage.outbreak;
 	if (outbreak === null) return null;
 	const isOfLink = isPlace(outbreak);
-	const { alert, newest, items, accounts, newShare, firstSeenAt, foundAt, platforms, ended } = outbreak;
+	const { alert, newest, items, isMore, itemsAhead, accounts, newShare, firstSeenAt, foundAt, platforms, ended } =
+		outbreak;
 	const count = (value: number) => formatCount(value, language);
 	const columns: readonly Column<Platform>[] = [
 		{ name: texts.platform, cell: ({ name }) => name },
@@ -44,9 +45,10 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 			)}
 			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, alert.expected.toFixed(1))}</p>
 			<p class="numbers">
-				{texts.total(items, accounts)}
+				{texts.total(items, accounts, isMore)}
 				{newShare !== null && `, ${texts.newShare(Math.round(100 * newShare))}`}
 			</p>
+			{itemsAhead > 0 && <p class="notice numbers">{texts.ahead(itemsAhead)}</p>}
 			<p class="quiet">
 				{firstSeenAt !== null && (
 					<>

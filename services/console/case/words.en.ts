@@ -95,8 +95,10 @@ export const casePage = {
 		title: "Spreads",
 		found: (voices: number, minutes: number, expected: string) =>
 			`${voices} accounts sent it within ${minutes} min, where ${expected} were expected`,
-		total: (items: number, accounts: number) =>
-			`${items} ${items === 1 ? "item" : "items"} of ${accounts} ${accounts === 1 ? "account" : "accounts"} until now`,
+		total: (items: number, accounts: number, isMore: boolean) =>
+			`${isMore ? "at least " : ""}${items} ${items === 1 ? "item" : "items"} of ${accounts} ${accounts === 1 ? "account" : "accounts"} until now`,
+		ahead: (items: number) =>
+			`The limit of its spread, or its end, has yet to reach ${items} ${items === 1 ? "item" : "items"}; it goes on by itself`,
 		newShare: (percent: number) => `${percent} % of the last ones never heard of before`,
 		firstSeen: "first seen",
 		foundAt: "noticed",

@@ -37,6 +37,8 @@ export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
 	readonly latest: KeptGrowth;
 	readonly caseId: CaseId | null;
 	readonly spread: SpreadState;
+	/** That its limit, or the lifting of it, has yet to go over. */
+	readonly itemsAhead: number;
 	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
 }
 
@@ -50,8 +52,9 @@ interface OutbreakPost {
 	readonly caseId: CaseId | null;
 }
 
-/** From the items that are kept of it. */
 export interface OutbreakPicture {
+	/** It is of the first items alone; all others are counted for its growth, and limited with these. */
+	readonly isMore: boolean;
 	readonly items: number;
 	readonly accounts: number;
 	readonly platforms: readonly { readonly name: string; readonly items: number; readonly accounts: number }[];
@@ -75,6 +78,12 @@ export interface CountedRound {
 	readonly sightings: readonly { readonly subject: Subject; readonly itemId: ItemId }[];
 }
 
+/** What one turn over outbreaks came to: a page at most of the items of each. */
+export interface LimitedPages {
+	readonly items: number;
+	readonly hasMore: boolean;
+}
+
 export interface OutbreakStore {
 	/** Null while another process holds it. */
 	lease(holder: string, leaseMs: number): Promise<CountPlace | null>;
@@ -85,10 +94,10 @@ export interface OutbreakStore {
 	itemsAfter(number: number, limit: number): Promise<ItemsDue>;
 	/** Opens what is new, with its case, and moves the place on. Null where the lease is lost; else those that were opened. */
 	record(round: CountedRound, now: Date): Promise<readonly Outbreak[] | null>;
-	/** Limits the spread of items that are under no limit yet: of the subjects' outbreaks, or of all that are limited where it is null. */
-	limit(of: readonly Subject[] | null, may: MayLimit, now: Date): Promise<number>;
-	/** Lifts the limits that are over. */
-	lift(now: Date): Promise<number>;
+	/** Limits the spread of the next page of items that were not gone over: of the subjects' outbreaks, or of all that are limited where it is null. */
+	limit(of: readonly Subject[] | null, may: MayLimit, now: Date): Promise<LimitedPages>;
+	/** Lifts the limits that are over, a page of items at a time. */
+	lift(now: Date): Promise<LimitedPages>;
 	running(): Promise<readonly RunningOutbreak[]>;
 	/** How they grow, and those that ended. */
 	update(

@@ -19,6 +19,10 @@ export const wireOutbreak = z.object({
 	/** Distinct accounts within so long when it was found, and how many were expected. */
 	alert: z.object({ voices: z.int(), expected: z.number(), inSeconds: z.int() }),
 	...counts,
+	/** The numbers are of its first items; there are more. */
+	isMore: z.boolean().default(false),
+	/** Items that a limit of its spread, or the lifting of that, has yet to reach. */
+	itemsAhead: z.int().default(0),
 	firstSeenAt: timestamp.nullable(),
 	/** The share of the last accounts that was never heard of before; null where nobody knows. */
 	newShare: z.number().nullable(),

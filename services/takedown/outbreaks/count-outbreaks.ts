@@ -50,6 +50,8 @@ interface Counting {
 	at: number;
 	/** By text: outbreaks that run. */
 	readonly running: Map<string, Subject>;
+	/** Limits, or their lifting, have further pages to go. */
+	hasPages: boolean;
 }
 
 const nothing = { found: [], ended: [], hasMore: false };
@@ -67,8 +69,16 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		if (found === null) throw new Error("the lease on counting outbreaks was lost");
 		state.at = through;
 		const grown = [...round.alerts.map(({ alert }) => alert.subject), ...round.sightings.map(({ subject }) => subject)];
-		if (grown.length > 0) await outbreaks.limit(grown, may, new Date(clock.now()));
+		if (grown.length > 0 && (await outbreaks.limit(grown, may, new Date(clock.now()))).hasMore) state.hasPages = true;
 		return found;
+	};
+
+	/** A page of each outbreak at most: between two of them what came meanwhile is counted. */
+	const limitAndLift = async (state: Counting) => {
+		const lifted = await outbreaks.lift(new Date(clock.now()));
+		// Those, too, that a process lost between counting them and limiting them.
+		const limited = await outbreaks.limit(null, may, new Date(clock.now()));
+		state.hasPages = lifted.hasMore || limited.hasMore;
 	};
 
 	const save = async (state: Counting) => {
@@ -93,13 +103,10 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		if (state.at > place.snapshotAt && Math.abs(clock.now() - savedAt) > saveEveryMs) await save(state);
 		// Behind the record, what is growing seems to have stopped.
 		const isDue = !hasMore && Math.abs(clock.now() - lookedAfterAt) > lookAfterEveryMs;
-		if (!isDue) return { found, ended: [], hasMore };
-		lookedAfterAt = clock.now();
-		const ended = await lookAfter(outbreaks, state, clock.now());
-		await outbreaks.lift(new Date(clock.now()));
-		// Those that a process lost between counting them and limiting them.
-		await outbreaks.limit(null, may, new Date(clock.now()));
-		return { found, ended, hasMore };
+		if (isDue) lookedAfterAt = clock.now();
+		const ended = isDue ? await lookAfter(outbreaks, state, clock.now()) : [];
+		if (isDue || state.hasPages) await limitAndLift(state);
+		return { found, ended, hasMore: hasMore || state.hasPages };
 	};
 
 	return {
@@ -151,7 +158,10 @@ async function takeOver(
 	}
 	const running = await outbreaks.running();
 	watch.holdOnly(running.map(({ subject }) => subject));
-	return { watch, at: counted, running: new Map(running.map(({ subject }) => [subjectText(subject), subject])) };
+	return {
+		...{ watch, at: counted, hasPages: false },
+		running: new Map(running.map(({ subject }) => [subjectText(subject), subject])),
+	};
 }
 
 /** Keeps how they grow, and ends those that people have decided or that grow no more. */

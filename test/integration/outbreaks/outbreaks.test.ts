@@ -335,6 +335,51 @@ it("frees what people leave up and all that came with it, and keeps what is remo
 	expect((await each(items)).filter((one) => one.at(-1) === "lift-limit machine")).toHaveLength(10);
 });
 
+it("limits all of many thousand items page by page, and lifts that; whoever is lost between two pages leaves the rest to the next, and none is told twice", async () => {
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	const id = outbreak?.id as Outbreak["id"];
+	const receivedAt = new Date(nowMs);
+	const many = Array.from({ length: 5_200 }, (_, at) => copyFrom(thing, `one-of-many-${at % 7}`, { receivedAt }));
+	nowMs = receivedAt.getTime();
+	for (let at = 0; at < many.length; at += 400) await stores.verdicts.record(many.slice(at, at + 400));
+	await stores.history.relay(1, async () => undefined);
+	await counted();
+	const told = async () => {
+		const rows = await record.database.rows(
+			sql`SELECT said, count(*) AS items FROM (
+					SELECT string_agg(action || ' ' || decided_by, ', ' ORDER BY orders.version) AS said FROM outbreak_items LEFT JOIN orders USING (item_id)
+					WHERE outbreak_items.outbreak_id = ${id} GROUP BY item_id
+				) AS one GROUP BY 1`,
+			z.object({ said: column.text.nullable(), items: column.count }),
+		);
+		return Object.fromEntries(rows.map(({ said, items }) => [said ?? "nothing", items]));
+	};
+	const all = many.length + 14;
+	expect(await told()).toEqual({ nothing: all });
+
+	await asked(outbreak?.caseId as CaseId, "limit-spread");
+	expect(await told()).toEqual({ "limit-spread person": 2_000, nothing: all - 2_000 });
+	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(all - 2_000);
+	nowMs += 20_000;
+	expect((await counter.round()).hasMore).toBe(true);
+	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(all - 4_000);
+	counter = newCounter();
+	await record.database.rows(sql`UPDATE outbreak_counter SET held_until = now() - interval '1 second'`);
+	nowMs += 20_000;
+	await counted();
+	expect(await told()).toEqual({ "limit-spread person": all });
+	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(0);
+
+	await asked(outbreak?.caseId as CaseId, "lift-limit");
+	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(all - 2_000);
+	nowMs += 20_000;
+	await counted();
+	expect(await told()).toEqual({ "limit-spread person, lift-limit person": all });
+	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(0);
+}, 120_000);
+
 /** What outbreaks of links and domains were found when so many accounts posted one link, with words of their own. */
 async function linkSpreads(count = 30) {
 	const links = countedLinks(`https://${randomUUID()}.example/page`);

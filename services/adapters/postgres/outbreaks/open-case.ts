@@ -16,6 +16,7 @@ import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
+import { keepItems } from "./keep-items.ts";
 import { tellAwaited } from "./specimens.ts";
 
 const machine = { kind: "machine" } as const;
@@ -26,9 +27,10 @@ export interface NewOutbreak {
 	/** The item that made it one. */
 	readonly last: ItemId;
 	readonly now: Date;
-	/** So many of its items are kept at most. */
-	readonly itemsKept: number;
 }
+
+/** Of a thing's copies of before it was found the newest are part of the outbreak. */
+const earlierKept = 5_000;
 
 /** What is found of the subject in the record. */
 interface Found {
@@ -65,15 +67,13 @@ export async function openCase(tx: Connection, outbreak: NewOutbreak): Promise<v
 	await gatherOutbreak(tx, await arrivalsOf(tx, outbreak, { ...place, items: found.items }), outbreak);
 }
 
-async function findSubject(tx: Connection, { id, alert: { subject }, itemsKept }: NewOutbreak): Promise<Found | null> {
+async function findSubject(tx: Connection, { id, alert: { subject } }: NewOutbreak): Promise<Found | null> {
 	switch (subjectCatalogue[subject.kind].opens) {
 		case null:
 			return null;
 		case "thing": {
 			const members = sql`SELECT item_id FROM cluster_members WHERE cluster_id = ${subject.key} AND degree = 'confirmed' ORDER BY item_id DESC`;
-			await tx.rows(
-				sql`INSERT INTO outbreak_items (outbreak_id, item_id) SELECT ${id}, item_id FROM (${members} LIMIT ${itemsKept}) AS member ON CONFLICT DO NOTHING`,
-			);
+			await keepItems(tx, sql`SELECT ${id}::uuid, item_id FROM (${members} LIMIT ${earlierKept}) AS member`);
 			return {
 				standing: subjectOfCluster(clusterId.parse(subject.key)),
 				waiting: sql`SELECT case_id FROM (${members}) AS member JOIN case_items USING (item_id)`,

@@ -8,11 +8,10 @@ import type { Subject } from "../../../core/outbreaks/subject.ts";
 import type { CountedRound, Outbreak } from "../../../core/ports/outbreak-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
+import { keepItems } from "./keep-items.ts";
 import { openCase } from "./open-case.ts";
 import { selectWhere } from "./outbreak-rows.ts";
 
-/** What is beyond is counted, and not kept: by then its picture is plain. */
-const itemsKept = 5_000;
 const machine = { kind: "machine" } as const;
 
 export async function recordRound(tx: Connection, round: CountedRound, now: Date): Promise<readonly Outbreak[] | null> {
@@ -25,11 +24,11 @@ export async function recordRound(tx: Connection, round: CountedRound, now: Date
 		const id = await insertOutbreak(tx, alert, now);
 		if (id === null) continue;
 		opened.push(id);
-		await keepItems(tx, [{ subject: alert.subject, itemId: last }]);
+		await keepSightings(tx, [{ subject: alert.subject, itemId: last }]);
 		await appendActs(tx, [{ what: "outbreak-began", on: id, by: machine, at: now, details: beganOf(alert) }]);
-		await openCase(tx, { id, alert, last, now, itemsKept });
+		await openCase(tx, { id, alert, last, now });
 	}
-	await keepItems(tx, round.sightings);
+	await keepSightings(tx, round.sightings);
 	return opened.length === 0 ? [] : selectWhere(tx, sql`id = ANY (${opened}::uuid[]) ORDER BY id`);
 }
 
@@ -46,17 +45,15 @@ async function insertOutbreak(tx: Connection, alert: Alert, now: Date): Promise<
 	return written.length === 0 ? null : id;
 }
 
-async function keepItems(
+async function keepSightings(
 	tx: Connection,
 	sightings: readonly { readonly subject: Subject; readonly itemId: ItemId }[],
 ): Promise<void> {
 	if (sightings.length === 0) return;
-	const rows = sightings.map(({ subject, itemId: id }) => ({ ...subject, itemId: id }));
-	await tx.rows(
-		sql`INSERT INTO outbreak_items (outbreak_id, item_id)
-			SELECT DISTINCT outbreaks.id, "itemId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (kind text, key text, "itemId" uuid)
-				JOIN outbreaks ON subject_kind = kind AND subject_key = key AND ended_at IS NULL
-			WHERE (SELECT count(*) FROM outbreak_items WHERE outbreak_id = outbreaks.id) < ${itemsKept}
-			ON CONFLICT DO NOTHING`,
+	const rows = sightings.map(({ subject, itemId: id }, place) => ({ ...subject, itemId: id, place }));
+	await keepItems(
+		tx,
+		sql`SELECT outbreaks.id, "itemId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (kind text, key text, "itemId" uuid, place integer)
+			JOIN outbreaks ON subject_kind = kind AND subject_key = key AND ended_at IS NULL ORDER BY place`,
 	);
 }
