@@ -120,7 +120,7 @@ test.each([
 		/link to one page of/,
 		"The newest of them",
 		/call what they link to harmful/,
-		/each wording by itself/,
+		/those of one account together/,
 	],
 	[
 		"vi-VN",
@@ -129,7 +129,7 @@ test.each([
 		/liên kết tới một trang của/,
 		"Những bài mới nhất",
 		/coi nơi được liên kết tới là có hại/,
-		/từng lời viết một/,
+		/đọc từng bài một/,
 	],
 ] as const)(
 	"in %s a case about a link shows who posts it, and says that no post is removed by what is decided of it",

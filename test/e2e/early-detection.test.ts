@@ -219,13 +219,16 @@ test("what many accounts of two platforms send becomes one case by itself, and o
 	doubts = true;
 }, 240_000);
 
-test("a link that many accounts post with words of their own is one case, and once called harmful has later posts read one wording at a time", async () => {
+test("a link that many accounts post with words of their own is one case; called harmful it has later posts read, one case an account, until that is taken back", async () => {
 	const { cases, outbreaks } = system.parts.stores;
 	const link = `https://${randomUUID()}.example/page`;
 	const words = ["morning", "garden", "river", "window", "paper", "bicycle", "kitchen", "market", "cloud", "bridge"];
-	const post = (at: number, said = words[at % words.length]) =>
-		settlePost(system, `My ${said} of number ${at}: ${link}`, { authorId: `poster-${at}` });
-	await Promise.all(Array.from({ length: 20 }, (_, at) => post(at)));
+	let posts = 0;
+	const post = (authorId = `poster-${randomUUID()}`) => {
+		posts += 1;
+		return settlePost(system, `My ${words[posts % words.length]} of number ${posts}: ${link}`, { authorId });
+	};
+	await Promise.all(Array.from({ length: 20 }, () => post()));
 	const id = await eventually(async () => {
 		const found = (await outbreaks.list(20)).filter(({ subject }) =>
 			link.includes(subject.key.split("/", 1)[0] ?? "-"),
@@ -236,13 +239,38 @@ test("a link that many accounts post with words of their own is one case, and on
 	}, patience);
 	expect((await cases.find(id))?.items).toEqual([]);
 	await decided(id, "remove");
+	const isAsked = async (subject: string) =>
+		(await cases.list({ lane: "copies", search: subject, limit: 1, offset: 0 }))[0];
 	// From when the detector knows of the decision on.
-	const [one, other] = await eventually(async () => {
-		const later = [await post(100), await post(101)];
-		for (const subject of later)
-			expect((await cases.list({ lane: "copies", search: subject, limit: 1, offset: 0 }))[0]?.itemCount).toBe(1);
+	const one = await eventually(async () => {
+		const later = await post("an");
+		expect((await isAsked(later))?.itemCount).toBe(1);
 		return later;
 	}, patience);
-	expect((await caseOf(one ?? "")).id).not.toBe((await caseOf(other ?? "")).id);
-	for (const subject of [one, other]) expect(await told(subject ?? "")).toEqual([]);
-}, 120_000);
+	const [also, other] = [await post("an"), await post("binh")];
+	expect((await caseOf(also)).id).toBe((await caseOf(one)).id);
+	expect((await caseOf(other)).id).not.toBe((await caseOf(one)).id);
+	expect((await cases.find((await caseOf(one)).id))?.items.map(({ text }) => text?.includes(link))).toEqual([
+		true,
+		true,
+	]);
+	for (const subject of [one, also, other]) expect(await told(subject)).toEqual([]);
+
+	// What people let be of one account is nobody else's, nor is it that account's next post.
+	const ofBinh = (await caseOf(other)).id;
+	await decided(ofBinh, "restore");
+	expect((await isAsked(await post("binh")))?.itemCount).toBe(1);
+
+	const ofAn = (await caseOf(one)).id;
+	const now = new Date();
+	await cases.transition(id, { kind: "person", userId: people[0] }, now, (current) =>
+		undoDecision(current, { userId: people[0], isLead: true, now, reason: "a mistake" }, defaultPolicy),
+	);
+	expect(await cases.find(ofAn)).toMatchObject({ state: "closed", items: [] });
+	expect(await cases.find(ofBinh)).toMatchObject({ state: "decided", itemCount: 1 });
+	const again = await cases.find(id);
+	expect(again).toMatchObject({ state: "open", items: [] });
+	expect(again?.specimens.map(({ subject }) => subject)).toEqual(expect.arrayContaining([one, also]));
+	expect(await cases.list({ lane: "copies", limit: 100, offset: 0 })).toEqual([]);
+	await eventually(async () => expect(await isAsked(await post("an"))).toBeUndefined(), patience);
+}, 180_000);

@@ -117,7 +117,7 @@ export const acts = {
 		firstCall: "Be first to call what they link to harmful",
 		letBe: "Let be what they link to",
 		willAsk:
-			"Later posts that link there come before people, each wording by itself: one may be a warning. Nothing is removed by this; where the spread of earlier posts is limited, it stays so.",
+			"Later posts that link there come before people, those of one account together, to be read one by one: one may be a warning. Nothing is removed by this; where the spread of earlier posts is limited, it stays so.",
 		willLetBe: "Posts that link there are judged by what they say. Where their spread is limited, it is lifted.",
 		called: "Called harmful",
 		left: "Let be",

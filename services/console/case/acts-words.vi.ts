@@ -110,7 +110,7 @@ export const acts: Dictionary["acts"] = {
 		firstCall: "Là người đầu tiên coi nơi được liên kết tới là có hại",
 		letBe: "Để nguyên nơi được liên kết tới",
 		willAsk:
-			"Các bài sau này liên kết tới đó sẽ được đưa ra cho con người, từng lời viết một: có bài có thể là lời cảnh báo. Không gì bị gỡ vì việc này; bài trước đang bị hạn chế lan truyền thì vẫn bị hạn chế.",
+			"Các bài sau này liên kết tới đó sẽ được đưa ra cho con người, các bài của một tài khoản chung một vụ việc, để đọc từng bài một: có bài có thể là lời cảnh báo. Không gì bị gỡ vì việc này; bài trước đang bị hạn chế lan truyền thì vẫn bị hạn chế.",
 		willLetBe:
 			"Các bài liên kết tới đó được xét theo chính lời của chúng. Nếu đang bị hạn chế lan truyền thì được bỏ hạn chế.",
 		called: "Đã coi là có hại",

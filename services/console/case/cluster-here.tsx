@@ -10,10 +10,11 @@ export function ClusterHere({ detail: { cluster, copyOf, isOfAuthor } }: { reado
 	return (
 		<section aria-labelledby="cluster-title">
 			<h2 id="cluster-title">{texts.title}</h2>
-			{isOfAuthor && <p>{texts.ofAuthor}</p>}
+			{isOfAuthor && copyOf === null && <p>{texts.ofAuthor}</p>}
 			{copyOf !== null && (
 				<p>
-					{texts.copiesOf} <a href={hashOf({ name: "case", id: copyOf })}>{shortIdOf(copyOf)}</a>
+					{isOfAuthor ? texts.ofPlace : texts.copiesOf}{" "}
+					<a href={hashOf({ name: "case", id: copyOf })}>{shortIdOf(copyOf)}</a>
 				</p>
 			)}
 			{cluster !== null && (

@@ -129,6 +129,8 @@ export const casePage = {
 			`${count} more ${count === 1 ? "looks" : "look"} like it; no decision here reaches ${count === 1 ? "it" : "them"}`,
 		ofAuthor:
 			"All of it is one account's: what the account does is why people are asked, and not these words. What is decided says nothing of the same words from others.",
+		ofPlace:
+			"All of it is one account's, and is here for nothing but linking to what people called harmful. Read each: one may be a warning. What is decided says nothing of others' posts; taking back that decision ends this case:",
 		copiesOf: "Copies of what people removed in",
 	},
 	reports: {

@@ -111,6 +111,8 @@ export const casePage: Dictionary["casePage"] = {
 		suggested: (count) => `${count} mục khác trông giống; quyết định ở đây không áp dụng cho chúng`,
 		ofAuthor:
 			"Tất cả đều của một tài khoản: lý do hỏi con người là việc tài khoản này làm, chứ không phải những lời này. Quyết định ở đây không nói gì về cùng lời ấy của người khác.",
+		ofPlace:
+			"Tất cả đều của một tài khoản, và chỉ vì liên kết tới nơi đã bị coi là có hại. Hãy đọc từng bài: có thể có bài cảnh báo. Quyết định ở đây không nói gì về bài của người khác; rút lại quyết định sau đây thì vụ việc này kết thúc:",
 		copiesOf: "Bản sao của nội dung đã bị gỡ trong",
 	},
 	reports: {

@@ -1,6 +1,7 @@
 // Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster of
 // pictures and byte-identical files. Of texts that only resemble a known one, or each other, each wording is a case of its own: one word may turn the meaning round,
-// and nobody decides on a text that they have not read. What people are asked about for its author's sake alone is one case an author. Which items are a
+// and nobody decides on a text that they have not read. What people are asked about for its author's sake alone is one case an author, and what they are asked about for
+// the sake of a place that it links to one an author and place. Which items are a
 // cluster is core/clusters.
 
 import type { MediaHashes } from "../banks/bank.ts";
@@ -12,11 +13,11 @@ import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
 
 /**
- * The case that gathers near copies of what a decided case removed, whatever else they are like. Of texts each wording has a case of its own,
- * whose key begins with that of all.
+ * The case that gathers near copies of what a decided case removed, whatever else they are like. Of texts each wording has a case of its own, and of what
+ * links to a place whoever posts it (`part`); its key begins with that of all.
  */
-export function keyOfCopies(decided: CaseId, wording: Uint8Array | null = null): string {
-	return wording === null ? `copies:${decided}` : `copies:${decided}:${toHex(wording)}`;
+export function keyOfCopies(decided: CaseId, part: string | null = null): string {
+	return part === null ? `copies:${decided}` : `copies:${decided}:${part}`;
 }
 
 /** The case that gathers the confirmed members of a cluster. */
@@ -24,7 +25,7 @@ export function keyOfCluster(id: ClusterId): string {
 	return subjectOfCluster(id);
 }
 
-/** Keys of authors' cases begin with it. */
+/** Keys of authors' cases begin with it, and of those in which an author's posts are gathered that link to what people called harmful the part does. */
 export const authorPrefix = "author:";
 
 /** The case that gathers what one account wrote, where people are asked about the account and not about what it wrote. */
@@ -34,7 +35,7 @@ export function keyOfAuthor(platformId: PlatformId, authorId: string): string {
 
 /** What is decided of such a case says nothing of the same words from others: they are not why people were asked. */
 export function isKeyOfAuthor(key: string): boolean {
-	return key.startsWith(authorPrefix);
+	return key.startsWith(authorPrefix) || /^copies:[^:]+:author:/.test(key);
 }
 
 /** The author whose case an item comes to: null where anything speaks of the item itself, or of it something could not be found out. */
@@ -63,7 +64,8 @@ export function clusterKeyOf(item: {
 	readonly entries: readonly NamedEntry[];
 }): string {
 	const { wording } = item;
-	if (item.copyOf !== null) return keyOfCopies(item.copyOf, wording);
+	if (item.copyOf !== null)
+		return keyOfCopies(item.copyOf, item.authorCase ?? (wording === null ? null : toHex(wording)));
 	if (item.authorCase !== null) return item.authorCase;
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;

@@ -119,7 +119,14 @@ function claim(body: RuleBody, parsed: ParseResult, { groups, cost, refuse }: Cl
 	if (isOnModelAlone && isMore) return refuse("model-alone", 0);
 	return {
 		kind: "compiled",
-		rule: { body, cost, reads, isOnModelAlone, isOfAuthor: isOfAuthor(reads, groups), holds: (facts) => parsed(facts) === true },
+		rule: {
+			body,
+			cost,
+			reads,
+			isOnModelAlone,
+			isOfAuthor: isOfAuthor(reads, groups),
+			holds: (facts) => parsed(facts) === true,
+		},
 	};
 }
 

@@ -70,8 +70,8 @@ export interface SignalKind<S extends Signal> {
 	/** The members of a container in which it was found; empty where it says something of the whole. */
 	withinOf?(signal: S): readonly string[];
 	/**
-	 * What it asks people about is the author, and not the item: items of one author that nothing else brings before people are one case, and what
-	 * is decided of it says nothing of others' copies (cases/cluster-key.ts).
+	 * What it asks people about is the author, or a place that the item links to, and not what it says: items of one author that nothing else brings before
+	 * people are one case, and what is decided of it says nothing of others' copies (cases/cluster-key.ts).
 	 */
 	isOfAuthor?(signal: S): boolean;
 	/** Why it could not be computed; null where it could. */

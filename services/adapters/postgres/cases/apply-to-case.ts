@@ -10,6 +10,7 @@ import { answerRequests } from "../authorities/answer-requests.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
 import type { Connection } from "../connection/database.ts";
+import { callOff } from "../outbreaks/call-off.ts";
 import { changeSpreadOf } from "../outbreaks/keep-limits.ts";
 import { answerCase } from "../reports/answer-reports.ts";
 import { isOfAuthor } from "./author-cases.ts";
@@ -60,6 +61,7 @@ export async function applyToCase(
 	];
 	const reachesOthers = !isOfAuthor(row);
 	if (reachesOthers) await tellOwnBank(tx, row, change, doing);
+	const calledOff = change.withdraws === undefined ? [] : await callOff(tx, row.id, doing);
 	// While it is in doubt, and once it is taken back or overturned, it reaches nobody.
 	if (change.withdraws !== undefined || (before.decided !== null && decided === null))
 		await takeBackStanding(tx, row.id);
@@ -69,7 +71,7 @@ export async function applyToCase(
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
 	await settleOrReopen(tx, { id: row.id, before }, change, doing);
 	const answered = await answer(tx, row.id, change, doing);
-	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
+	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered, ...calledOff]);
 	await tellClocksOfDecision(tx, row, { before, change }, doing);
 	if (change.withdraws !== undefined)
 		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));

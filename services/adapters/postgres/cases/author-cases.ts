@@ -10,15 +10,18 @@ export function isOfAuthor({ gathered_as, cluster_key }: Pick<CaseRow, "gathered
 	return isKeyOfAuthor(gathered_as ?? cluster_key);
 }
 
-/** The same of a row of cases; as the index of migration 0390 has it. */
-export const isCaseOfAuthor = sql.raw(`cases.cluster_key LIKE '${authorPrefix}%'`);
+/** As the index of migration 0390 has it. */
+const isWhollyOfAuthor = sql.raw(`cases.cluster_key LIKE '${authorPrefix}%'`);
+
+/** The same of a row of cases. */
+export const isCaseOfAuthor = sql`(${isWhollyOfAuthor} OR ${sql.raw(`cases.cluster_key LIKE 'copies:%:${authorPrefix}%'`)})`;
 
 const letBeRow = z.object({ key: column.text, at: column.time });
 
 export async function lastLetBe(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
 	const rows = await database.rows(
 		sql`SELECT cluster_key AS key, max(decided_at) AS at FROM cases
-			WHERE ${isCaseOfAuthor} AND cluster_key = ANY (${[...new Set(keys)]}::text[]) AND decision = 'restore' AND decided_at IS NOT NULL
+			WHERE ${isWhollyOfAuthor} AND cluster_key = ANY (${[...new Set(keys)]}::text[]) AND decision = 'restore' AND decided_at IS NOT NULL
 			GROUP BY cluster_key`,
 		letBeRow,
 	);

@@ -8,6 +8,7 @@ import { type CaseId, type ClusterId, itemId } from "../../../core/ids.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { standingColumns, standingRow, writeStandings } from "../cases/gather-cases.ts";
 import { isUndecided } from "../cases/undecided.ts";
+import { waitsForNobody } from "../cases/waits-for-nobody.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
@@ -24,11 +25,7 @@ export async function lockCases(tx: Connection, clusters: readonly ClusterId[]):
 	);
 }
 
-/** Nobody has begun with it, nor waits for it: it may go on as a part of another. */
-const isUntouched = sql`(cases.state = 'open' AND first_decision IS NULL AND appealed_decision IS NULL AND copies_of IS NULL
-	AND NOT EXISTS (SELECT FROM case_reports WHERE case_id = cases.id) AND NOT EXISTS (SELECT FROM authority_request_places WHERE case_id = cases.id)
-	AND NOT EXISTS (SELECT FROM clocks WHERE case_id = cases.id) AND NOT EXISTS (SELECT FROM clock_targets WHERE case_id = cases.id)
-	AND NOT EXISTS (SELECT FROM appeals WHERE case_id = cases.id))`;
+const isUntouched = sql`(cases.state = 'open' AND copies_of IS NULL AND ${waitsForNobody})`;
 
 const undecidedRow = standingRow.extend({ isUntouched: column.flag });
 type Undecided = z.infer<typeof undecidedRow>;

@@ -110,6 +110,7 @@ export const decided = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	segmentsOf: () => [],
+	isOfAuthor: ({ resemblance }) => resemblance === "link",
 	failureOf: () => null,
 	facts: null,
 } satisfies SignalKind<DecidedSignal>;

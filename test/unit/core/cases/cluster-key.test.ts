@@ -1,6 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
-import { authorAskedOf, clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
+import {
+	authorAskedOf,
+	clusterKeyOf,
+	isKeyOfAuthor,
+	keyOfCopies,
+} from "../../../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../../../services/core/clusters/cluster-id.ts";
 import { hashText } from "../../../../services/core/hashes/text/text-hash.ts";
 import { caseId, entryId, itemId, platformId, uuidv7 } from "../../../../services/core/ids.ts";
@@ -8,6 +13,7 @@ import { decideVerdict } from "../../../../services/core/policy/decide-verdict.t
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import { contactsSignal } from "../../../../services/core/signals/contacts/contacts.ts";
+import { copyOf, decidedSignal } from "../../../../services/core/signals/decided/decided.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { unavailableSignal } from "../../../../services/core/signals/unavailable/unavailable.ts";
 import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
@@ -141,5 +147,35 @@ describe("whom somebody writes to", () => {
 		expect(askedOf("an", leads, matched({ standing: "probable" }))).toBeNull();
 		expect(askedOf("an", leads, unavailableSignal("model", "1", "deadline-exceeded"))).toBeNull();
 		expect(askedOf("an")).toBeNull();
+	});
+});
+
+describe("what links to a place that people called harmful", () => {
+	const place = caseId.parse(uuidv7(8));
+	const platform = platformId.parse(uuidv7(9));
+	const linked = decidedSignal({
+		...{ caseId: place, decision: "remove", category: null, resemblance: "link", distanceBits: 0, isNews: false },
+	});
+	const keyOfPost = (authorId: string, text: string, ...signals: readonly Signal[]) => {
+		const verdict = decideVerdict(signals, "public", defaultPolicy);
+		return clusterKeyOf({
+			...{ itemId: itemId.parse(uuidv7(3)), clusterId: null, hashes: null, wording: hashText(text) },
+			entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
+			copyOf: copyOf(verdict)?.caseId ?? null,
+			authorCase: authorAskedOf(verdict, { platformId: platform, authorId }, signalCatalogue),
+		});
+	};
+	test("is one case for each account and place, whatever the words, and no standing decision", () => {
+		const key = keyOfPost("an", "seven boats", linked);
+		expect(key).toBe(keyOfPost("an", "eight boats", linked));
+		expect(key).not.toBe(keyOfPost("binh", "seven boats", linked));
+		expect(key.startsWith(keyOfCopies(place))).toBe(true);
+		expect(isKeyOfAuthor(key)).toBe(true);
+	});
+	test("is a case for each wording where the words are asked about for themselves, too", () => {
+		const near = matched({ standing: "probable" });
+		const key = keyOfPost("an", "seven boats", linked, near);
+		expect(key).not.toBe(keyOfPost("an", "eight boats", linked, near));
+		expect(isKeyOfAuthor(key)).toBe(false);
 	});
 });
