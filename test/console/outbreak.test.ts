@@ -55,15 +55,16 @@ async function spread(accounts: number, thing: () => Partial<ExaminedItem> = pos
 }
 
 test.each([
-	["en-GB", "Lan", "Spreads", /14 items of 14 accounts until now/, "By platform"],
-	["vi-VN", "Hoa", "Đang lan truyền", /đến nay có 14 mục từ 14 tài khoản/, "Theo nền tảng"],
+	["en-GB", "Lan", "Spreads", /14 items of 14 accounts until now/, "By platform", /nothing was kept to look at/],
+	["vi-VN", "Hoa", "Đang lan truyền", /đến nay có 14 mục từ 14 tài khoản/, "Theo nền tảng", /không giữ lại gì để xem/],
 ] as const)(
 	"in %s a case says how fast its thing spreads, and from where",
-	async (locale, name, title, numbers, byPlatform) => {
+	async (locale, name, title, numbers, byPlatform, nothing) => {
 		const page = await console_.signedIn(await console_.addPerson(name, "reviewer"), { locale });
 		await page.goto(`${console_.url}/#/case/${spreading}`);
 		const section = page.getByRole("region", { name: title });
 		await shows(section, numbers);
+		await shows(page.locator(".item-list ol"), nothing);
 		await section.locator(".chart canvas").waitFor();
 		await section.getByText(byPlatform).focus();
 		await page.keyboard.press("Enter");
@@ -119,6 +120,7 @@ test.each([
 		"Spreads",
 		/link to one page of/,
 		"The newest of them",
+		/One post kept to be looked at; nothing is decided of it here/,
 		/call what they link to harmful/,
 		/those of one account together/,
 	],
@@ -128,20 +130,33 @@ test.each([
 		"Đang lan truyền",
 		/liên kết tới một trang của/,
 		"Những bài mới nhất",
+		/1 bài được giữ lại để xem; ở đây không quyết định gì về các bài này/,
 		/coi nơi được liên kết tới là có hại/,
 		/đọc từng bài một/,
 	],
 ] as const)(
 	"in %s a case about a link shows who posts it, and says that no post is removed by what is decided of it",
-	async (locale, name, title, about, newest, call, will) => {
+	async (locale, name, title, about, newest, kept, call, will) => {
 		const links = countedLinks(`https://${randomUUID()}.example/page`);
 		const linked = await spread(20, () => ({ kind: "post", hashes: null, links }));
+		const { id, source } = console_.system.platform;
+		const evidence = { text: "What is said beside the link.", mediaKey: null, mediaType: null };
+		const specimen = {
+			kind: "post",
+			hashes: null,
+			links,
+			verdict: clearVerdict,
+			specimenFor: linked,
+			evidence,
+		} as const;
+		await console_.system.parts.stores.verdicts.record([newItem(id, source, specimen)]);
 		const page = await console_.signedIn(await console_.addPerson(name, "lead"), { locale });
 		await page.goto(`${console_.url}/#/case/${linked}`);
 		const section = page.getByRole("region", { name: title });
 		await shows(section, about);
 		await shows(section, newest);
 		await shows(section, "sender-19");
+		await shows(page.locator(".item-list"), kept);
 		await page.locator(".claim-notice button:enabled").waitFor();
 		await page.keyboard.press("Enter");
 		await page.locator(".claim-line").waitFor();
