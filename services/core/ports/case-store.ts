@@ -178,7 +178,7 @@ export interface CaseDetail extends CaseSummary {
 	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;
 	readonly items: readonly CaseItem[];
-	/** Of what many posts link to a few are shown beside it; nothing is decided of them. */
+	/** A few of the posts that link to its place, shown beside it; nothing is decided of them. */
 	readonly specimens: readonly CaseItem[];
 	/** Those that are still in their bank. */
 	readonly entries: readonly MatchedEntry[];

@@ -29,7 +29,7 @@ export interface NewOutbreak {
 	readonly now: Date;
 }
 
-/** Of a thing's copies of before it was found the newest are part of the outbreak. */
+/** The newest copies of before it was found are part of the outbreak. */
 const earlierKept = 5_000;
 
 /** What is found of the subject in the record. */
