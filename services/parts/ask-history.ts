@@ -1,11 +1,12 @@
 // Asks the history one of its questions: the files of the days asked for, the view's query, rows as the view says that they are.
 import { readFile } from "node:fs/promises";
 import { BreakwaterError } from "../core/errors.ts";
+import { type CountTable, countedTable, countTableNames } from "../core/history/history-counts.ts";
 import { type HistoryTable, historyTableNames } from "../core/history/history-tables.ts";
 import { mostViewRows, type ViewText } from "../core/history/saved-view.ts";
 import type { TrendTable } from "../core/history/trend-cells.ts";
 import { type TrendRow, type TrendView, trendViews } from "../core/history/trends.ts";
-import type { PathsByTable } from "../core/ports/history-engine.ts";
+import type { AskedFiles } from "../core/ports/history-engine.ts";
 import type { HistoryStore } from "../core/ports/history-store.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
 import type { HistoryParts } from "./history.ts";
@@ -36,9 +37,9 @@ export interface AskDeps {
 /** Rejects with `history-unavailable` where the engine cannot answer. */
 export async function askHistory<V extends TrendView>(deps: AskDeps, view: V, asked: TrendAsked): Promise<Trend<V>> {
 	const { reads, row } = trendViews[view];
-	const { fromDay, paths } = await pathsOf(deps, reads, asked);
-	await using engine = await deps.parts.engine();
-	const found = await engine.ask(await readQuery(view), paths);
+	const { fromDay, files } = await filesOf(deps, reads, asked);
+	await using engine = await deps.parts.openEngine();
+	const found = await engine.ask(await readQuery(view), files);
 	// The view's own schema: TypeScript does not follow it through a name that varies.
 	const rows = found.map((one) => row.parse(one) as TrendRow<V>);
 	return { view, fromDay, behind: await behind(deps), rows };
@@ -59,9 +60,9 @@ export async function askSavedView(
 	{ query }: Pick<ViewText, "query">,
 	asked: TrendAsked,
 ): Promise<ViewAnswer> {
-	const { fromDay, paths } = await pathsOf(deps, historyTableNames, asked);
-	await using engine = await deps.parts.engine();
-	const found = await engine.read(query, paths, { rows: mostViewRows, ms: readMs });
+	const { fromDay, files } = await filesOf(deps, [...historyTableNames, ...countTableNames], asked);
+	await using engine = await deps.parts.openEngine();
+	const found = await engine.read(query, files, { rows: mostViewRows, ms: readMs });
 	if (found.kind === "refused") throw new BreakwaterError("view-refused", { detail: found.why });
 	const cell = (value: unknown) => (value === null || typeof value === "number" ? value : textOf(value));
 	return {
@@ -74,23 +75,32 @@ function textOf(value: unknown): string {
 	return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-async function pathsOf(
-	{ history, parts, nowMs }: AskDeps,
-	tables: readonly HistoryTable[],
+async function filesOf(
+	{ history, nowMs }: AskDeps,
+	reads: readonly (HistoryTable | CountTable)[],
 	{ days, platform }: TrendAsked,
 ) {
 	const fromDay = new Date(nowMs - (days - 1) * dayMs).toISOString().slice(0, 10);
-	const files = await history.listFiles({ tables, fromDay, platform });
-	const located = await Promise.all(
-		files.map(async ({ table, key }) => ({ table, path: await parts.files.locate(key) })),
+	const isCount = (table: HistoryTable | CountTable) => countTableNames.some((one) => one === table);
+	const tables = historyTableNames.filter(
+		(one) => reads.includes(one) || (one === countedTable && reads.some((read) => isCount(read))),
 	);
-	const of = (table: HistoryTable) => located.flatMap((one) => (one.table === table ? [one.path] : []));
-	const paths: PathsByTable = {
-		...{ verdicts: of("verdicts"), findings: of("findings"), decisions: of("decisions") },
-		...{ orders: of("orders"), reports: of("reports"), account_orders: of("account_orders") },
-		later_verdicts: of("later_verdicts"),
+	const found = await history.listFiles({ tables, fromDay, platform });
+	const rowsOf = (table: HistoryTable) =>
+		reads.includes(table) ? found.filter((one) => one.table === table).map(({ key }) => key) : [];
+	const verdicts = reads.some(isCount) ? found.filter(({ table }) => table === countedTable) : [];
+	const countsOf = (table: CountTable) =>
+		reads.includes(table) ? verdicts.flatMap(({ counts }) => counts?.[table] ?? []) : [];
+	const files: AskedFiles = {
+		rows: {
+			...{ verdicts: rowsOf("verdicts"), findings: rowsOf("findings"), decisions: rowsOf("decisions") },
+			...{ orders: rowsOf("orders"), reports: rowsOf("reports"), account_orders: rowsOf("account_orders") },
+			later_verdicts: rowsOf("later_verdicts"),
+		},
+		counts: { verdict_hours: countsOf("verdict_hours"), cluster_days: countsOf("cluster_days") },
+		uncounted: verdicts.filter(({ counts }) => counts === null).map(({ key }) => key),
 	};
-	return { fromDay, paths };
+	return { fromDay, files };
 }
 
 async function behind({ history }: AskDeps): Promise<number> {

@@ -6,8 +6,9 @@ import { dirname, join } from "node:path";
 import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
 import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
 import { BreakwaterError } from "../core/errors.ts";
+import { countTableNames } from "../core/history/history-counts.ts";
 import { historyTableNames } from "../core/history/history-tables.ts";
-import type { HistoryEngine } from "../core/ports/history-engine.ts";
+import type { HistoryEngine, HistoryWriter } from "../core/ports/history-engine.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
 import type { Config } from "../runtime/config.ts";
 import { privateDirectory, privateFile } from "../runtime/private-folder.ts";
@@ -29,7 +30,8 @@ export interface HistoryParts {
 	readonly files: HistoryFiles;
 	/** For files that are about to be written. */
 	readonly workFolder: string;
-	engine(): Promise<HistoryEngine>;
+	openEngine(): Promise<HistoryEngine>;
+	openWriter(): Promise<HistoryWriter>;
 }
 
 export function openHistory(
@@ -41,18 +43,16 @@ export function openHistory(
 	const { media, history } = config;
 	const files =
 		media.kind === "folder" ? filesInFolder(history.folder) : filesInBucket(createS3MediaStore(media), cacheFolder);
-	return {
-		files,
-		workFolder,
-		async engine() {
-			try {
-				const { createDuckdbEngine } = await import("../adapters/duckdb/duckdb-engine.ts");
-				return createDuckdbEngine({ workFolder, folders: [history.folder, cacheFolder], ...options });
-			} catch (cause) {
-				throw new BreakwaterError("history-unavailable", { cause });
-			}
-		},
+	const openDuckdb = async () => {
+		try {
+			const { createDuckdbEngine } = await import("../adapters/duckdb/duckdb-engine.ts");
+			const { locate } = files;
+			return createDuckdbEngine({ workFolder, folders: [history.folder, cacheFolder], locate, ...options });
+		} catch (cause) {
+			throw new BreakwaterError("history-unavailable", { cause });
+		}
 	};
+	return { files, workFolder, openEngine: openDuckdb, openWriter: openDuckdb };
 }
 
 function filesInFolder(folder: string): HistoryFiles {
@@ -62,7 +62,7 @@ function filesInFolder(folder: string): HistoryFiles {
 		locate: (key) => Promise.resolve(join(folder, key)),
 		delete: (key) => store.delete(key),
 		async *list() {
-			for (const table of historyTableNames) yield* store.list(`${table}/`);
+			for (const table of [...historyTableNames, ...countTableNames]) yield* store.list(`${table}/`);
 		},
 	};
 }

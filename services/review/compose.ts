@@ -1,6 +1,7 @@
 // Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
 import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
 import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
+import { BreakwaterError } from "../core/errors.ts";
 import { askHistory, askSavedView } from "../parts/ask-history.ts";
 import { openHistory } from "../parts/history.ts";
 import type { Parts } from "../parts/parts.ts";
@@ -56,8 +57,8 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		mediaStore: parts.mediaStore(),
 		policies: await parts.policy(),
 		signalCatalogue: parts.signalCatalogue,
-		askTrend: (view, asked) => askHistory(asking(), view, asked),
-		askView: (view, asked) => askSavedView(asking(), view, asked),
+		askTrend: (view, asked) => told(parts, view, () => askHistory(asking(), view, asked)),
+		askView: (view, asked) => told(parts, "saved", () => askSavedView(asking(), view, asked)),
 		configuredModel: config.model.id,
 		idleMs: config.review.sessionIdleMs,
 		maxMs: config.review.sessionMaxMs,
@@ -68,4 +69,18 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 	});
 	closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
 	return server.listen({ host: config.http.host, port: config.http.ports.review });
+}
+
+/** A saved view that is refused is no failure of the engine. */
+async function told<T>({ events, clock }: Parts, view: string, ask: () => Promise<T>): Promise<T> {
+	const askedMs = clock.now();
+	try {
+		const answer = await ask();
+		events.historyAnswered({ view, seconds: (clock.now() - askedMs) / 1_000 });
+		return answer;
+	} catch (error) {
+		if (error instanceof BreakwaterError && error.code === "view-refused") throw error;
+		events.historyUnanswered({ view, error });
+		throw error;
+	}
 }

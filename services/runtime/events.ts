@@ -13,6 +13,7 @@ import type { SweepState } from "../core/sweeps/sweep.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
 import { clockEvents } from "./clock-events.ts";
 import { detectorEvents } from "./detector-events.ts";
+import { historyEvents } from "./history-events.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 import { outbreakEvents } from "./outbreak-events.ts";
@@ -31,6 +32,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
+		...historyEvents(logger, metrics),
 		...portalEvents(logger, metrics),
 		...clockEvents(logger, metrics),
 	};

@@ -98,9 +98,9 @@ async function keepHistory(parts: Parts): Promise<AsyncDisposable> {
 		logger,
 	} = parts;
 	const stream = await parts.stream();
-	const { engine, files, workFolder } = openHistory(config, historyEngine);
+	const { openWriter, files, workFolder } = openHistory(config, historyEngine);
 	const { everyMs } = config.history;
-	const writer = await writeHistory({ history, stream, engine, files, workFolder, everyMs, logger });
+	const writer = await writeHistory({ history, stream, openWriter, files, workFolder, everyMs, logger });
 	const relay = relayHistory({ history, stream, logger });
 	return {
 		async [Symbol.asyncDispose]() {

@@ -4,8 +4,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, StatementType } from "@duckdb/node-api";
 import { BreakwaterError } from "../../core/errors.ts";
+import { columnsOfCount, countedTable, countingQuery, countTableNames } from "../../core/history/history-counts.ts";
 import { type ColumnType, columnsOf, type HistoryTable, historyTableNames } from "../../core/history/history-tables.ts";
-import type { HistoryEngine, PathsByTable, ReadLimits, ReadRows } from "../../core/ports/history-engine.ts";
+import type {
+	AskedFiles,
+	HistoryEngine,
+	HistoryWriter,
+	ReadLimits,
+	ReadRows,
+} from "../../core/ports/history-engine.ts";
 import { openPrivateFolder, privateFile } from "../../runtime/private-folder.ts";
 
 export interface DuckdbOptions {
@@ -13,6 +20,8 @@ export interface DuckdbOptions {
 	readonly workFolder: string;
 	/** Where the files lie. */
 	readonly folders: readonly string[];
+	/** A path of this machine under which the file of that key can be read. */
+	readonly locate: (key: string) => Promise<string>;
 	readonly threads: number;
 	readonly memoryMib: number;
 }
@@ -30,7 +39,7 @@ const dialect = [
 	"CREATE TEMP MACRO day_of_week(x) AS isodow(x)",
 ];
 
-export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine {
+export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine & HistoryWriter {
 	const work = <T>(use: (connection: DuckDBConnection, folder: string) => Promise<T>) => inWorkFolder(options, use);
 	return {
 		write: (table, rows, path) =>
@@ -46,21 +55,40 @@ export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine {
 		merge: (table, paths, path) =>
 			work(async (connection) => {
 				const names = Object.keys(columnsOf(table)).join(", ");
-				await connection.run(`COPY (SELECT ${names} FROM ${reading(paths)}) TO ${quoted(path)} ${layout}`);
+				await connection.run(
+					`COPY (SELECT ${names} FROM (${rowsOf(columnsOf(table), reading(paths))})) TO ${quoted(path)} ${layout}`,
+				);
+			}),
+		count: (table, verdicts, path) =>
+			work(async (connection) => {
+				const names = Object.keys(columnsOfCount(table)).join(", ");
+				const counted = countingQuery(
+					table,
+					`(${rowsOf(columnsOf(countedTable), `read_parquet(${quoted(verdicts)})`)})`,
+					[],
+				);
+				const { rowsChanged } = await connection.run(
+					`COPY (SELECT ${names} FROM (${counted}) ORDER BY ${names}) TO ${quoted(path)} ${layout}`,
+				);
+				return rowsChanged;
 			}),
 		ask: (query, files) =>
 			work(async (connection) => {
-				for (const statement of [...dialect, ...views(files)]) await connection.run(statement);
+				await define(connection, files);
 				return (await connection.runAndReadAll(query)).getRowObjectsJson();
 			}),
 		read: (query, files, limits) =>
 			work(async (connection) => {
-				for (const statement of [...dialect, ...views(files)]) await connection.run(statement);
+				await define(connection, files);
 				await connection.run("SET lock_configuration = true");
 				return await readRows(connection, query, limits);
 			}),
 		[Symbol.asyncDispose]: () => Promise.resolve(),
 	};
+
+	async function define(connection: DuckDBConnection, files: AskedFiles): Promise<void> {
+		for (const statement of [...dialect, ...(await views(files, options.locate))]) await connection.run(statement);
+	}
 }
 
 async function inWorkFolder<T>(
@@ -110,17 +138,30 @@ async function readRows(connection: DuckDBConnection, query: string, { rows, ms 
 	}
 }
 
-/** A table without a file is there, too, and empty. */
-function views(files: PathsByTable): readonly string[] {
-	return historyTableNames.map((table) => {
-		const paths = files[table];
-		const none = Object.entries({ ...columnsOf(table), day: "text", platform: "text" } as const)
-			.map(([name, type]) => `NULL::${name === "day" ? "DATE" : sqlTypes[type]} AS ${name}`)
-			.join(", ");
-		// First the columns as they are today: where no file has the newest of them yet, it is there all the same.
-		const written = paths.length === 0 ? "" : ` UNION ALL BY NAME SELECT * FROM ${reading(paths)}`;
-		return `CREATE TEMP VIEW ${table} AS SELECT ${none} WHERE false${written}`;
+async function views(files: AskedFiles, locate: DuckdbOptions["locate"]): Promise<readonly string[]> {
+	const located = async (keys: readonly string[]) =>
+		keys.length === 0 ? null : reading(await Promise.all(keys.map(locate)));
+	const rows = historyTableNames.map(async (table) => {
+		return `CREATE TEMP VIEW ${table} AS ${rowsOf(columnsOf(table), await located(files.rows[table]))}`;
 	});
+	const uncounted = rowsOf(columnsOf(countedTable), await located(files.uncounted));
+	const counts = countTableNames.map(async (table) => {
+		const written = rowsOf(columnsOfCount(table), await located(files.counts[table]));
+		const counted = countingQuery(table, `(${uncounted})`, ["day", "platform"]);
+		return `CREATE TEMP VIEW ${table} AS ${written} UNION ALL BY NAME ${counted}`;
+	});
+	return Promise.all([...rows, ...counts]);
+}
+
+/**
+ * The files' rows with the columns as they are today: where no file has the newest of them yet, it is there all the same, and where there is no
+ * file, none of the rows are.
+ */
+function rowsOf(columns: Readonly<Record<string, ColumnType>>, files: string | null): string {
+	const none = Object.entries({ ...columns, day: "text", platform: "text" } as const)
+		.map(([column, type]) => `NULL::${column === "day" ? "DATE" : sqlTypes[type]} AS ${column}`)
+		.join(", ");
+	return `SELECT ${none} WHERE false${files === null ? "" : ` UNION ALL BY NAME SELECT * FROM ${files}`}`;
 }
 
 /** By name, for older files lack newer columns. */

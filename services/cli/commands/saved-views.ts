@@ -1,6 +1,7 @@
 // `breakwater trends saved|view|save|drop`: questions to the history that operators write in SQL and keep for everyone.
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { columnsOfCount, countTableNames } from "../../core/history/history-counts.ts";
 import { columnsOf, historyTableNames } from "../../core/history/history-tables.ts";
 import { viewText } from "../../core/history/saved-view.ts";
 import type { SavedView } from "../../core/ports/view-store.ts";
@@ -71,7 +72,11 @@ function addSave(trends: Command): void {
 }
 
 function tablesHelp(): string {
-	const lines = historyTableNames.map((name) => `  ${name}: day, platform, ${Object.keys(columnsOf(name)).join(", ")}`);
+	const line = (name: string, columns: object) => `  ${name}: day, platform, ${Object.keys(columns).join(", ")}`;
+	const lines = [
+		...historyTableNames.map((name) => line(name, columnsOf(name))),
+		...countTableNames.map((name) => line(name, columnsOfCount(name))),
+	];
 	return ["It reads these tables, of the days and the platform that are asked for, and nothing else:", ...lines].join(
 		"\n",
 	);

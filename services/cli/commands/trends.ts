@@ -15,6 +15,7 @@ const views = {
 	platforms: "what came from where, and what was found in it",
 	ladder: "how much was withheld within how long, from the item's own time, beside what laws ask for and others report",
 	clusters: "clusters by the day of their first item in this time: how many grew, how many are on several platforms",
+	growth: "the hundred clusters that grew most within a day of this time",
 	later: "earlier items that sweeps and reports had judged again, by day, and what became of them",
 	hours: "by weekday (1 is Monday) and hour, UTC",
 } as const satisfies Record<TrendView, string>;

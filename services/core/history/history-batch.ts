@@ -1,5 +1,6 @@
 // Which events of the history are to be written next, each once and in the order of their numbers, whatever the stream repeats, brings late
 // or holds back for a while.
+import type { CountTable } from "./history-counts.ts";
 import type { HistoryEvent } from "./history-event.ts";
 import { type HistoryRow, type HistoryTable, historyTableNames } from "./history-tables.ts";
 
@@ -95,6 +96,6 @@ export function rowsByFile(events: readonly HistoryEvent[]): readonly RowsOfFile
 }
 
 /** As engines know it: Hive's form. */
-export function folderOf(table: HistoryTable, day: string, platform: string): string {
+export function folderOf(table: HistoryTable | CountTable, day: string, platform: string): string {
 	return `${table}/day=${day}/platform=${platform}/`;
 }

@@ -1,6 +1,8 @@
 // The views of the history that people are shown, one query each (parts/queries/), and the shape of what each answers.
 import { z } from "zod";
+import { clusterId } from "../ids.ts";
 import { wilsonInterval } from "../scoring/threshold.ts";
+import type { CountTable } from "./history-counts.ts";
 import type { HistoryTable } from "./history-tables.ts";
 import { figuresWithin } from "./ladder.ts";
 
@@ -20,7 +22,7 @@ const sourceRow = z
 
 export const trendViews = {
 	volumes: {
-		reads: ["verdicts"],
+		reads: ["verdict_hours"],
 		row: z.object({ day, tier: z.string(), items: count, withheld: count, reviewed: count, unexamined: count }),
 	},
 	withholding: {
@@ -36,7 +38,7 @@ export const trendViews = {
 	},
 	sources: { reads: ["findings", "decisions"], row: sourceRow },
 	platforms: {
-		reads: ["verdicts"],
+		reads: ["verdict_hours"],
 		row: z.object({ platform: z.string(), items: count, found: count, withheld: count, unexamined: count }),
 	},
 	ladder: {
@@ -50,18 +52,25 @@ export const trendViews = {
 		})),
 	},
 	clusters: {
-		reads: ["verdicts"],
+		reads: ["cluster_days"],
 		row: z.object({ day, clusters: count, grown: count, spread: count, items: count, largest: count }),
+	},
+	growth: {
+		reads: ["cluster_days"],
+		row: z.object({ cluster_id: clusterId, first_day: day, last_day: day, items: count, most_in_a_day: count }),
 	},
 	later: {
 		reads: ["later_verdicts"],
 		row: z.object({ day, occasion: z.string(), items: count, unknown_before: count, withheld: count, reviewed: count }),
 	},
 	hours: {
-		reads: ["verdicts"],
+		reads: ["verdict_hours"],
 		row: z.object({ weekday: count, hour_utc: count, items: count, found: count }),
 	},
-} as const satisfies Record<string, { readonly reads: readonly HistoryTable[]; readonly row: z.ZodType }>;
+} as const satisfies Record<
+	string,
+	{ readonly reads: readonly (HistoryTable | CountTable)[]; readonly row: z.ZodType }
+>;
 
 export type TrendView = keyof typeof trendViews;
 export const trendViewNames = Object.keys(trendViews) as readonly TrendView[];

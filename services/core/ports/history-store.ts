@@ -1,4 +1,5 @@
 // What the record keeps of the history: what is due to be published, how far it is published and written, and which files hold it.
+import type { CountTable } from "../history/history-counts.ts";
 import type { NumberedRows } from "../history/history-event.ts";
 import type { HistoryTable } from "../history/history-tables.ts";
 
@@ -12,6 +13,18 @@ export interface HistoryFile {
 	/** How often its rows were brought together. */
 	readonly level: number;
 	readonly rows: number;
+}
+
+/** A file of a count. */
+export interface HistoryCount {
+	readonly key: string;
+	readonly table: CountTable;
+	readonly rows: number;
+}
+
+export interface CountedFile extends HistoryFile {
+	/** Keys of its counts; one that counts nothing has none. Null where it is not counted. */
+	readonly counts: Readonly<Partial<Record<CountTable, string>>> | null;
 }
 
 interface HistoryMarks {
@@ -44,15 +57,18 @@ export interface HistoryStore {
 		files: readonly HistoryFile[],
 		numbers: { readonly from: number; readonly through: number },
 	): Promise<boolean>;
-	/** Files of one table, day, platform and level that are to be one: at least `fewest`, or all of a day that is over. */
+	/**
+	 * Files of one table, day, platform and level that are to be one: at least `fewest`, or all of a day that is over, be it a single one that is not
+	 * counted and should be.
+	 */
 	listToMerge(fewest: number): Promise<readonly (readonly HistoryFile[])[]>;
-	/** One file in the place of others; false, and nothing is changed, where one of them is replaced already. */
-	replaceFiles(before: readonly HistoryFile[], after: HistoryFile): Promise<boolean>;
+	/** One file, with its counts, in the place of others; false, and nothing is changed, where one of them is replaced already. */
+	replaceFiles(before: readonly HistoryFile[], after: HistoryFile, counts: readonly HistoryCount[]): Promise<boolean>;
 	/** Files that were replaced longer ago than that; {@link forget} them once they are deleted. */
 	listReplaced(olderThanMs: number): Promise<readonly string[]>;
 	forget(keys: readonly string[]): Promise<void>;
 	/** Those in force, in the order of their days. */
-	listFiles(asked: HistoryAsked): Promise<readonly HistoryFile[]>;
-	/** Those of these keys that are files of the history, in force or replaced. */
+	listFiles(asked: HistoryAsked): Promise<readonly CountedFile[]>;
+	/** Those of these keys that are files or counts of the history, in force or replaced. */
 	knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -15,7 +15,7 @@ export const trendQuery = z.object({
 });
 export type TrendQuery = z.output<typeof trendQuery>;
 
-const { volumes, withholding, platforms, hours, later, clusters } = trendViews;
+const { volumes, withholding, platforms, hours, later, clusters, growth } = trendViews;
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 
@@ -35,6 +35,7 @@ export const trendAnswers = {
 		z.object({ within_ms: count, orders: count, in_time: count, share: share.nullable(), beside: z.string() }),
 	),
 	clusters: answerOf("clusters", clusters.row),
+	growth: answerOf("growth", growth.row),
 	later: answerOf("later", later.row),
 	hours: answerOf("hours", hours.row),
 } as const satisfies Record<TrendView, z.ZodType>;

@@ -1,10 +1,10 @@
 SELECT
 	CAST(day AS VARCHAR) AS day,
 	tier,
-	COUNT(*) AS items,
-	SUM(CASE WHEN action = 'withhold' THEN 1 ELSE 0 END) AS withheld,
-	SUM(CASE WHEN action = 'review' THEN 1 ELSE 0 END) AS reviewed,
-	SUM(CASE WHEN unexamined IS NOT NULL THEN 1 ELSE 0 END) AS unexamined
-FROM verdicts
+	SUM(items) AS items,
+	SUM(CASE WHEN action = 'withhold' THEN items ELSE 0 END) AS withheld,
+	SUM(CASE WHEN action = 'review' THEN items ELSE 0 END) AS reviewed,
+	SUM(CASE WHEN is_unexamined THEN items ELSE 0 END) AS unexamined
+FROM verdict_hours
 GROUP BY day, tier
 ORDER BY day, tier

@@ -2,8 +2,10 @@
 // those that a crash left behind unnamed.
 import { join } from "node:path";
 import { folderOf } from "../../core/history/history-batch.ts";
+import { countedTable, countTableNames } from "../../core/history/history-counts.ts";
 import { uuidv7 } from "../../core/ids.ts";
-import type { HistoryFile } from "../../core/ports/history-store.ts";
+import type { HistoryWriter } from "../../core/ports/history-engine.ts";
+import type { HistoryCount, HistoryFile } from "../../core/ports/history-store.ts";
 import { withDraft } from "./with-draft.ts";
 import type { WriteHistoryDeps } from "./write-history.ts";
 
@@ -14,7 +16,7 @@ const readersGoneAfterMs = 600_000;
 const unnamedAfterMs = 3_600_000;
 const keysPerLook = 1_000;
 
-type SweepDeps = Pick<WriteHistoryDeps, "history" | "files" | "engine" | "workFolder">;
+type SweepDeps = Pick<WriteHistoryDeps, "history" | "files" | "openWriter" | "workFolder">;
 
 /** One round; unnamed files are looked for once an hour, and first at the start. */
 export function createSweep(deps: SweepDeps): () => Promise<void> {
@@ -30,21 +32,46 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
 	};
 }
 
-async function merge({ history, files, engine, workFolder }: SweepDeps, group: readonly HistoryFile[]): Promise<void> {
+async function merge(deps: SweepDeps, group: readonly HistoryFile[]): Promise<void> {
+	const { history, files, openWriter, workFolder } = deps;
 	const [first] = group;
 	if (first === undefined) return;
 	const { table, day, platform } = first;
 	const name = `merged-${uuidv7(Date.now())}.parquet`;
 	const key = `${folderOf(table, day, platform)}${name}`;
 	const paths = await Promise.all(group.map((one) => files.locate(one.key)));
-	const opened = await engine();
-	await withDraft(join(workFolder, name), async (path) => {
-		await opened.merge(table, paths, path);
-		await files.put(key, path);
-	});
+	await using writer = await openWriter();
 	const rows = group.reduce((sum, one) => sum + one.rows, 0);
 	const level = Math.max(...group.map((one) => one.level)) + 1;
-	if (!(await history.replaceFiles(group, { key, table, day, platform, level, rows }))) await files.delete(key);
+	const merged = { key, table, day, platform, level, rows };
+	let counts: readonly HistoryCount[] = [];
+	await withDraft(join(workFolder, name), async (path) => {
+		await writer.merge(table, paths, path);
+		await files.put(key, path);
+		if (table === countedTable) counts = await count(deps, writer, merged, path);
+	});
+	if (await history.replaceFiles(group, merged, counts)) return;
+	for (const one of [merged, ...counts]) await files.delete(one.key);
+}
+
+async function count(
+	{ files, workFolder }: SweepDeps,
+	writer: HistoryWriter,
+	{ day, platform }: HistoryFile,
+	merged: string,
+): Promise<readonly HistoryCount[]> {
+	const counts: HistoryCount[] = [];
+	for (const table of countTableNames) {
+		const name = `counted-${uuidv7(Date.now())}.parquet`;
+		const key = `${folderOf(table, day, platform)}${name}`;
+		await withDraft(join(workFolder, `${table}-${name}`), async (path) => {
+			const rows = await writer.count(table, merged, path);
+			if (rows === 0) return;
+			await files.put(key, path);
+			counts.push({ key, table, rows });
+		});
+	}
+	return counts;
 }
 
 async function sweepUnnamed({ history, files }: SweepDeps): Promise<void> {

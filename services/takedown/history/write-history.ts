@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createHistoryBatch, folderOf, type NextEvents, rowsByFile } from "../../core/history/history-batch.ts";
 import { historyEvent } from "../../core/history/history-event.ts";
 import { uuidv7 } from "../../core/ids.ts";
-import type { HistoryEngine } from "../../core/ports/history-engine.ts";
+import type { HistoryWriter } from "../../core/ports/history-engine.ts";
 import type { HistoryFile, HistoryStore } from "../../core/ports/history-store.ts";
 import type { Delivery, ItemStream, Subscription } from "../../core/ports/item-stream.ts";
 import { topics } from "../../core/wire/topics.ts";
@@ -28,7 +28,7 @@ export interface WriteHistoryDeps {
 		"marks" | "publishAgain" | "addFiles" | "listToMerge" | "replaceFiles" | "listReplaced" | "forget" | "knownKeys"
 	>;
 	readonly stream: Pick<ItemStream, "subscribe">;
-	readonly engine: () => Promise<HistoryEngine>;
+	readonly openWriter: () => Promise<HistoryWriter>;
 	readonly files: FileStore;
 	readonly workFolder: string;
 	/** Rows wait so long for others, so that files do not become many. */
@@ -118,14 +118,14 @@ function readEvent({ record }: Delivery) {
 }
 
 async function writeFiles(deps: WriteHistoryDeps, { from, through, events }: NextEvents): Promise<boolean> {
-	const { engine, files: store, history, workFolder } = deps;
-	const opened = await engine();
+	const { openWriter, files: store, history, workFolder } = deps;
+	await using writer = await openWriter();
 	const files: HistoryFile[] = [];
 	for (const { table, day, platform, rows } of rowsByFile(events)) {
 		const name = `${from}-${through}-${uuidv7(Date.now())}.parquet`;
 		const key = `${folderOf(table, day, platform)}${name}`;
 		await withDraft(join(workFolder, `${table}-${name}`), async (path) => {
-			await opened.write(table, rows, path);
+			await writer.write(table, rows, path);
 			await store.put(key, path);
 		});
 		files.push({ key, table, day, platform, level: 0, rows: rows.length });

@@ -15,6 +15,7 @@ import { readConfig } from "../../../services/runtime/config.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { relayHistory } from "../../../services/takedown/history/relay-history.ts";
 import { writeHistory } from "../../../services/takedown/history/write-history.ts";
+import { askedFiles } from "../../support/asked-files.ts";
 import { decideBy } from "../../support/decide-case.ts";
 import { eventually, soon } from "../../support/eventually.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
@@ -248,15 +249,15 @@ it("what a platform was told of an account is read back out of the history's Par
 	await using stream = await createPostgresStream({ database: record.database, logger: silentLogger });
 	await stream.createTopics(1);
 	const { history } = stores;
-	const { engine: open, files, workFolder } = openHistory(readConfig({ BREAKWATER_DATA_DIR: folder }), small);
+	const { openEngine, openWriter, files, workFolder } = openHistory(readConfig({ BREAKWATER_DATA_DIR: folder }), small);
 	const relaying = relayHistory({ history, stream, logger: silentLogger, everyMs: 10 });
-	const write = { history, stream, engine: open, files, workFolder, everyMs: 1, logger: silentLogger };
+	const write = { history, stream, openWriter, files, workFolder, everyMs: 1, logger: silentLogger };
 	await using _writer = await writeHistory(write);
 	const listed = () => history.listFiles({ tables: ["account_orders"], fromDay: "2000-01-01", platform: "forum" });
-	await using engine = await open();
+	await using engine = await openEngine();
 	await eventually(async () => {
-		const found = await Promise.all((await listed()).map(({ key }) => files.locate(key)));
-		const rows = await engine.ask("SELECT * FROM account_orders", { ...noFiles, account_orders: found });
+		const found = (await listed()).map(({ key }) => key);
+		const rows = await engine.ask("SELECT * FROM account_orders", askedFiles({ account_orders: found }));
 		const own = rows.filter((row) => row.order_id === id);
 		expect(own).toMatchObject([
 			{ platform: "forum", case_id: caseId, action: "account.restrict-recommended", state: "delivered" },
@@ -271,4 +272,3 @@ it("what a platform was told of an account is read back out of the history's Par
 }, 60_000);
 
 const small = { threads: 1, memoryMib: 128 };
-const noFiles = { verdicts: [], findings: [], decisions: [], orders: [], reports: [], later_verdicts: [] };

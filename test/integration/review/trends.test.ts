@@ -19,6 +19,12 @@ const rowsOf: Readonly<Record<TrendView, readonly object[]>> = {
 		{ within_ms: 3_600_000, orders: "4", in_time: "4" },
 	],
 	clusters: [{ day: "2026-11-28", clusters: "4", grown: "3", spread: "1", items: "20", largest: "11" }],
+	growth: [
+		{
+			...{ cluster_id: "01a20fae-505c-78e3-9cfa-000000000001", first_day: "2026-11-26", last_day: "2026-11-28" },
+			...{ items: "20", most_in_a_day: "11" },
+		},
+	],
 	later: [{ day: "2026-11-28", occasion: "sweep", items: "4", unknown_before: "3", withheld: "2", reviewed: "1" }],
 	hours: [{ weekday: 1, hour_utc: 23, items: 7, found: 2 }],
 };

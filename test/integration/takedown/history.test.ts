@@ -10,7 +10,7 @@ import type { Decision } from "../../../services/core/cases/case.ts";
 import { publicFigures } from "../../../services/core/history/ladder.ts";
 import type { TrendView } from "../../../services/core/history/trends.ts";
 import type { CaseId } from "../../../services/core/ids.ts";
-import type { HistoryEngine } from "../../../services/core/ports/history-engine.ts";
+import type { HistoryWriter } from "../../../services/core/ports/history-engine.ts";
 import type { ItemStream } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
@@ -64,7 +64,7 @@ const itemsIn = async () => (await ask("volumes")).rows.reduce((sum, { items }) 
 const relay = () => relayHistory({ history: stores.history, stream, logger: silentLogger, everyMs: 10 });
 const write = (change: Partial<WriteHistoryDeps> = {}) =>
 	writeHistory({
-		...{ history: stores.history, stream, engine: history.engine, files: history.files },
+		...{ history: stores.history, stream, openWriter: history.openWriter, files: history.files },
 		...{ workFolder: history.workFolder, everyMs: 1, logger: silentLogger, ...change },
 	});
 const isLevel = async () => {
@@ -214,15 +214,14 @@ describe("each thing is in the history once", () => {
 				breaks += 1;
 				throw new Error("broken here");
 			});
-		const broken: HistoryEngine = {
+		const broken: HistoryWriter = {
 			write: () => failing(Promise.resolve()),
 			merge: () => failing(Promise.resolve()),
-			ask: () => failing(Promise.resolve([])),
-			read: () => failing(Promise.resolve({ kind: "rows", columns: [], rows: [] })),
+			count: () => failing(Promise.resolve(0)),
 			[Symbol.asyncDispose]: () => Promise.resolve(),
 		};
 		const writer = await write({
-			...(point === "write" ? { engine: () => Promise.resolve(broken) } : {}),
+			...(point === "write" ? { openWriter: () => Promise.resolve(broken) } : {}),
 			...(point === "put"
 				? { files: { ...history.files, put: (key, path) => failing(history.files.put(key, path)) } }
 				: {}),
@@ -245,9 +244,9 @@ test("while the engine is away work goes on, and the history catches up", async 
 	const relaying = relay();
 	const asked = { times: 0, isAway: true };
 	const writer = await write({
-		engine: () => {
+		openWriter: () => {
 			asked.times += 1;
-			return asked.isAway ? Promise.reject(new Error("away")) : history.engine();
+			return asked.isAway ? Promise.reject(new Error("away")) : history.openWriter();
 		},
 	});
 	const outcomes = await stores.verdicts.record([newItem(forum.id, forum.source), clearItem(forum)]);
@@ -273,6 +272,9 @@ test("many small files become one, and what a stranger puts on the topic becomes
 	}
 	await eventually(async () => expect((await stores.history.listFiles(asked)).length).toBeLessThan(16), patience);
 	expect((await stores.history.listFiles(asked)).some(({ level, rows }) => level > 0 && rows >= 15)).toBe(true);
+	const listed = await stores.history.listFiles(asked);
+	for (const { level, counts } of listed)
+		expect(Object.keys(counts ?? {})).toEqual(level === 0 ? [] : ["verdict_hours"]);
 	expect(await itemsIn()).toBe(16);
 	await relaying.stop();
 	await writer[Symbol.asyncDispose]();

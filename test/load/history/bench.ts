@@ -1,9 +1,10 @@
-// How long the board's questions take over a large history: each view over all days, and over the last seven. The files are made first, and are
-// gone afterwards.
+// How long the board's questions take over a large history: each view over all days, over the last thirty and seven; beside it, of those that
+// read counts, how long it takes to count the rows when they are asked, which has to answer the same. The files are made first, and are gone afterwards.
 import { mkdtemp, rm, stat } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trendViewNames } from "../../../services/core/history/trends.ts";
+import { countTableNames } from "../../../services/core/history/history-counts.ts";
+import { type TrendView, trendViewNames, trendViews } from "../../../services/core/history/trends.ts";
 import { askHistory } from "../../../services/parts/ask-history.ts";
 import { openHistory } from "../../../services/parts/history.ts";
 import { readConfig } from "../../../services/runtime/config.ts";
@@ -17,44 +18,83 @@ const { json, items: asked } = readOptions("npm run bench:history -- [--items 10
 });
 const days = 90;
 const turns = 3;
-/** Seconds for each question, over all days. */
+/** Seconds: for each question of the board over all days, and for the growth of clusters over a month. */
 const atMost = 2;
+const growthAtMost = 5;
+/** As review asks. */
+const asReview = { threads: 1, memoryMib: 512 };
 
 const folder = await mkdtemp(join(tmpdir(), "breakwater-bench-history-"));
 try {
 	const startedAt = performance.now();
-	const { files, verdicts } = await generateHistory(join(folder, "history"), {
-		...{ items: Number(asked), days, lastDay: new Date() },
+	const config = readConfig({ BREAKWATER_DATA_DIR: folder });
+	const writer = await openHistory(config, { threads: 1, memoryMib: 256 }).openWriter();
+	const { files, verdicts, countingMs } = await generateHistory(join(folder, "history"), {
+		...{ items: Number(asked), days, lastDay: new Date(), writer },
 	});
-	const generatedS = (performance.now() - startedAt) / 1_000;
-	const sizes = await Promise.all(files.map(({ key }) => stat(join(folder, "history", key))));
-	const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
-	const parts = openHistory(readConfig({ BREAKWATER_DATA_DIR: folder }), {
-		threads: availableParallelism(),
-		memoryMib: 1_024,
-	});
-	const history = {
+	const generatedS = (performance.now() - startedAt - countingMs) / 1_000;
+	const mibOf = async (keys: readonly string[]) => {
+		const sizes = await Promise.all(keys.map((key) => stat(join(folder, "history", key))));
+		return sizes.reduce((sum, { size }) => sum + size, 0) / 2 ** 20;
+	};
+	const parts = openHistory(config, asReview);
+	const historyOf = (isCounted: boolean) => ({
 		listFiles: ({ tables, fromDay }: { readonly tables: readonly string[]; readonly fromDay: string }) =>
-			Promise.resolve(files.filter(({ table, day }) => tables.includes(table) && day >= fromDay)),
+			Promise.resolve(
+				files
+					.filter(({ table, day }) => tables.includes(table) && day >= fromDay)
+					.map((file) => ({ ...file, counts: isCounted ? file.counts : null })),
+			),
 		marks: () => Promise.resolve({ numbered: 0, published: 0, written: 0 }),
+	});
+	const ask = async (view: TrendView, span: number, isCounted: boolean) => {
+		const askedAt = performance.now();
+		const deps = { history: historyOf(isCounted), parts, nowMs: Date.now() };
+		const { rows } = await askHistory(deps, view, { days: span, platform: null });
+		if (rows.length === 0) throw new Error(`${view} answered nothing`);
+		return { rows: JSON.stringify(rows), seconds: (performance.now() - askedAt) / 1_000 };
 	};
 	const figures: Figure[] = [
 		{ name: "verdicts", value: verdicts / 1e6, unit: "million", aim: null },
-		{ name: "files", value: files.length, unit: "", aim: null },
-		{ name: "size", value: bytes / 2 ** 20, unit: "MiB", aim: null },
+		{
+			name: "rows of other tables",
+			value: (files.reduce((sum, { rows }) => sum + rows, 0) - verdicts) / 1e6,
+			unit: "million",
+			aim: null,
+		},
+		{ name: "files, without counts", value: files.length, unit: "", aim: null },
+		{ name: "their size", value: await mibOf(files.map(({ key }) => key)), unit: "MiB", aim: null },
+		{
+			name: "size of the counts",
+			value: await mibOf(files.flatMap(({ counts }) => Object.values(counts ?? {}))),
+			unit: "MiB",
+			aim: null,
+		},
 		{ name: "made in", value: generatedS, unit: "s", aim: null },
+		{ name: "counted in", value: countingMs / 1_000, unit: "s", aim: null },
 	];
-	for (const span of [days, 7]) {
+	for (const span of [days, 30, 7]) {
 		for (const view of trendViewNames) {
 			const took: number[] = [];
+			let answered = "";
 			for (let turn = 0; turn < turns; turn += 1) {
-				const askedAt = performance.now();
-				const { rows } = await askHistory({ history, parts, nowMs: Date.now() }, view, { days: span, platform: null });
-				if (rows.length === 0) throw new Error(`${view} answered nothing`);
-				took.push((performance.now() - askedAt) / 1_000);
+				const { rows, seconds } = await ask(view, span, true);
+				answered = rows;
+				took.push(seconds);
 			}
 			const value = took.toSorted((a, b) => a - b)[Math.floor(turns / 2)] ?? 0;
-			figures.push({ name: `${view}, ${span} days`, value, unit: "s", aim: { atMost, of: "value" } });
+			const isOfCounts = trendViews[view].reads.some((one) => countTableNames.some((count) => count === one));
+			const whenAsked = isOfCounts ? await ask(view, span, false) : null;
+			if (whenAsked !== null && whenAsked.rows !== answered)
+				throw new Error(`${view}: counts answer otherwise than the rows do`);
+			const peer = whenAsked === null ? undefined : { name: "counted when asked", value: whenAsked.seconds };
+			const isGrowth = view === "growth" || view === "clusters";
+			const aim = isGrowth
+				? span > 30
+					? null
+					: { atMost: growthAtMost, of: "value" as const }
+				: { atMost, of: "value" as const };
+			figures.push({ name: `${view}, ${span} days`, value, unit: "s", peer, aim });
 		}
 	}
 	process.exitCode = report("history: the board's questions, median of three", figures, json);

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { countedTable, countTableNames } from "../../../core/history/history-counts.ts";
 import { historyTableNames } from "../../../core/history/history-tables.ts";
-import type { HistoryFile, HistoryStore } from "../../../core/ports/history-store.ts";
+import type { HistoryCount, HistoryFile, HistoryStore } from "../../../core/ports/history-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
@@ -17,6 +18,8 @@ const fileRow = z.object({
 	...{ key: column.text, table: tableName, day: column.text, platform: column.text },
 	...{ level: column.whole, rows: column.count },
 });
+const countKeys = z.partialRecord(z.enum(countTableNames), z.string());
+const countedFileRow = fileRow.extend({ counts: countKeys.nullable() });
 const keyRow = z.object({ key: column.text });
 const fileColumns = sql`key, in_table AS "table", to_char(day, 'YYYY-MM-DD') AS day, platform, level, rows`;
 
@@ -46,7 +49,7 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 				return true;
 			}),
 		listToMerge: (fewest) => listToMerge(database, fewest),
-		replaceFiles: (before, after) =>
+		replaceFiles: (before, after, counts) =>
 			database.transaction(async (tx) => {
 				const keys = before.map(({ key }) => key);
 				const free = await tx.rows(
@@ -55,6 +58,7 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 				if (free.length < keys.length) return false;
 				await tx.rows(sql`UPDATE history_files SET replaced_at = clock_timestamp() WHERE key = ANY (${keys}::text[])`);
 				await insertFiles(tx, [after]);
+				await insertCounts(tx, after, counts);
 				return true;
 			}),
 		async listReplaced(olderThanMs) {
@@ -71,13 +75,17 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 		},
 		listFiles: ({ tables, fromDay, platform }) =>
 			database.rows(
-				sql`SELECT ${fileColumns} FROM history_files WHERE replaced_at IS NULL AND in_table = ANY (${[...tables]}::text[])
-					AND history_files.day >= ${fromDay}::date AND (${platform}::text IS NULL OR platform = ${platform}) ORDER BY day, key`,
-				fileRow,
+				sql`SELECT ${fileColumns}, CASE WHEN is_counted THEN
+						(SELECT coalesce(jsonb_object_agg(history_counts.in_table, history_counts.key), '{}') FROM history_counts WHERE of_file = history_files.key)
+					END AS counts
+					FROM history_files WHERE replaced_at IS NULL AND in_table = ANY (${[...tables]}::text[])
+					AND history_files.day >= ${fromDay}::date AND (${platform}::text IS NULL OR platform = ${platform}) ORDER BY history_files.day, key`,
+				countedFileRow,
 			),
 		async knownKeys(keys) {
 			const rows = await database.rows(
-				sql`SELECT key FROM history_files WHERE key = ANY (${[...keys]}::text[])`,
+				sql`SELECT key FROM history_files WHERE key = ANY (${[...keys]}::text[])
+					UNION ALL SELECT key FROM history_counts WHERE key = ANY (${[...keys]}::text[])`,
 				keyRow,
 			);
 			return new Set(rows.map(({ key }) => key));
@@ -143,6 +151,19 @@ async function insertFiles(tx: Connection, files: readonly HistoryFile[]): Promi
 	);
 }
 
+async function insertCounts(
+	tx: Connection,
+	{ key, table }: HistoryFile,
+	counts: readonly HistoryCount[],
+): Promise<void> {
+	if (table !== countedTable) return;
+	await tx.rows(
+		sql`INSERT INTO history_counts (key, of_file, in_table, rows)
+			SELECT key, ${key}, "table", rows FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) AS r (key text, "table" text, rows bigint)`,
+	);
+	await tx.rows(sql`UPDATE history_files SET is_counted = true WHERE key = ${key}`);
+}
+
 /** A day is over once nothing new of it can be on its way; its files become one, whatever their levels. */
 async function listToMerge(database: Database, fewest: number): Promise<readonly (readonly HistoryFile[])[]> {
 	const group = z.object({ files: z.array(fileRow.extend({ rows: z.int() })) });
@@ -152,7 +173,7 @@ async function listToMerge(database: Database, fewest: number): Promise<readonly
 				SELECT *, day < (now() AT TIME ZONE 'UTC')::date - 1 AS is_over FROM history_files WHERE replaced_at IS NULL
 			) AS file
 			GROUP BY in_table, day, platform, is_over, CASE WHEN is_over THEN 0 ELSE level END
-			HAVING count(*) >= CASE WHEN is_over THEN 2 ELSE ${fewest}::bigint END
+			HAVING count(*) >= CASE WHEN is_over AND in_table = ${countedTable} AND NOT bool_and(is_counted) THEN 1 WHEN is_over THEN 2 ELSE ${fewest}::bigint END
 			LIMIT 20`,
 		group,
 	);
