@@ -37,6 +37,7 @@ export const technologies = {
 	sharp: ["sharp", "@julusian/jpeg-turbo"],
 	tesseract: ["tesseract.js-core", "@tesseract.js-data/**"],
 	tus: ["@tus/server"],
+	trino: [],
 	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**"],
 };
 

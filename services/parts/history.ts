@@ -52,7 +52,17 @@ export function openHistory(
 			throw new BreakwaterError("history-unavailable", { cause });
 		}
 	};
-	return { files, workFolder, openEngine: openDuckdb, openWriter: openDuckdb };
+	const { trino } = history;
+	const known = new Set<string>();
+	const openTrino = async (options: NonNullable<typeof trino>) => {
+		const { createTrinoEngine } = await import("../adapters/trino/trino-engine.ts");
+		return createTrinoEngine({ ...options, known });
+	};
+	return {
+		...{ files, workFolder },
+		openEngine: () => (trino === null ? openDuckdb() : openTrino(trino)),
+		openWriter: openDuckdb,
+	};
 }
 
 function filesInFolder(folder: string): HistoryFiles {

@@ -191,9 +191,21 @@ function portsOf(env: Environment) {
 	};
 }
 
-/** Beside the media: a folder of its own, or the bucket that both share. */
+/** Beside the media: a folder of its own, or the bucket that both share. `trino` null: asked in the process itself. */
 function historyPlace(env: Environment, dataDir: string) {
-	return { folder: env.BREAKWATER_HISTORY_DIR ?? join(dataDir, "history"), everyMs: env.BREAKWATER_HISTORY_EVERY_MS };
+	const url = env.BREAKWATER_TRINO_URL;
+	const trino = {
+		user: env.BREAKWATER_TRINO_USER,
+		password: env.BREAKWATER_TRINO_PASSWORD ?? null,
+		schema: env.BREAKWATER_TRINO_SCHEMA,
+		location: env.BREAKWATER_TRINO_LOCATION ?? "",
+		timeoutMs: env.BREAKWATER_TRINO_TIMEOUT_MS,
+	};
+	return {
+		folder: env.BREAKWATER_HISTORY_DIR ?? join(dataDir, "history"),
+		everyMs: env.BREAKWATER_HISTORY_EVERY_MS,
+		trino: url === undefined ? null : { url, ...trino },
+	};
 }
 
 /** An object store where one is named, else a folder. */

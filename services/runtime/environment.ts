@@ -79,6 +79,18 @@ export const environment = z.object({
 	BREAKWATER_MEDIA_DIR: z.string().optional(),
 	BREAKWATER_HISTORY_DIR: z.string().optional(),
 	BREAKWATER_HISTORY_EVERY_MS: durationMs.default(60_000),
+	BREAKWATER_TRINO_URL: z.url({ protocol: /^https?$/ }).optional(),
+	BREAKWATER_TRINO_USER: z.string().default("breakwater"),
+	BREAKWATER_TRINO_PASSWORD: z.string().optional(),
+	BREAKWATER_TRINO_SCHEMA: z
+		.string()
+		.regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, "is such as hive.breakwater")
+		.default("hive.breakwater"),
+	BREAKWATER_TRINO_LOCATION: z
+		.string()
+		.regex(/^[a-z0-9]+:\/\/[^\s'"]*[^\s'"/]$/, "is such as s3://media/history, without a slash at its end")
+		.optional(),
+	BREAKWATER_TRINO_TIMEOUT_MS: timeoutMs.default(60_000),
 	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
 	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),
@@ -183,6 +195,15 @@ export function checkTogether(env: Environment, context: z.RefinementCtx): void 
 		require("BREAKWATER_KAFKA_PASSWORD", `${sasl} needs it`);
 	}
 	if (env.BREAKWATER_KAFKA_CERT_FILE !== undefined) require("BREAKWATER_KAFKA_KEY_FILE", "the certificate needs it");
+	if (env.BREAKWATER_TRINO_URL !== undefined) {
+		require("BREAKWATER_TRINO_LOCATION", "Trino needs it");
+		if (env.BREAKWATER_TRINO_PASSWORD !== undefined && !env.BREAKWATER_TRINO_URL.startsWith("https:"))
+			context.addIssue({
+				code: "custom",
+				path: ["BREAKWATER_TRINO_URL"],
+				message: "a password is sent over https alone",
+			});
+	}
 	if (env.BREAKWATER_S3_ENDPOINT === undefined) return;
 	require("BREAKWATER_S3_ACCESS_KEY_ID", "the object store needs it");
 	require("BREAKWATER_S3_SECRET_ACCESS_KEY", "the object store needs it");

@@ -33,7 +33,7 @@ const changingNothing = new Set([
 	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
 	...["outbreaks list", "outbreaks show"],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends later"],
-	...["trends hours", "trends ladder", "trends clusters", "trends saved", "trends view"],
+	...["trends hours", "trends ladder", "trends clusters", "trends growth", "trends saved", "trends view"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 	...["silences list"],
 	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],

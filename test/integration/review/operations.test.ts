@@ -317,6 +317,8 @@ describe("the API's description", () => {
 			"/api/sweeps/{id}/act",
 			"/api/trends/clusters",
 			"/api/trends/clusters/csv",
+			"/api/trends/growth",
+			"/api/trends/growth/csv",
 			"/api/trends/hours",
 			"/api/trends/hours/csv",
 			"/api/trends/ladder",
