@@ -6,12 +6,16 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { exactHashes } from "../../services/core/hashes/exact/exact-hashes.ts";
+import { hashTerm } from "../../services/core/hashes/term/term-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
+import { writtenMatches } from "../../services/core/signals/written/written.ts";
 import { memberKey } from "../../services/core/wire/media-key.ts";
 import { officeFileOf, zipOf } from "../support/containers.ts";
 import { eventually } from "../support/eventually.ts";
 import { senderOf } from "../support/send-media.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+import { docxOf, pdfOfWords } from "../support/written-documents.ts";
 
 const patience = { withinMs: 60_000 };
 let system: TestSystem;
@@ -22,6 +26,8 @@ const picture = async (seed: number) =>
 		.toBuffer();
 const known = await picture(71);
 const other = await picture(72);
+const text = "Cả xóm rủ nhau chiều mai mang xe đạp cũ ra sân đình cùng sửa.";
+const term = "quả bưởi tím";
 
 beforeAll(async () => {
 	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
@@ -29,7 +35,13 @@ beforeAll(async () => {
 	const opinion = { source: "list", kind: "positive" } as const;
 	const { sha256: hash } = exactHashes(known);
 	const entry = { hashType: "sha256", hash, quality: null, externalId: null, note: null, opinion } as const;
-	await system.parts.stores.banks.addEntries(await system.createBank(), [entry], "test");
+	const [ofText, ofTerm] = [hashText(text), hashTerm(term)];
+	if (ofText === null || typeof ofTerm === "string") throw new Error("nothing to list");
+	const texts = [
+		{ ...entry, hashType: "text", hash: ofText },
+		{ ...entry, hashType: "text-term", hash: ofTerm },
+	] as const;
+	await system.parts.stores.banks.addEntries(await system.createBank(), [entry, ...texts], "test");
 }, 120_000);
 afterAll(async () => {
 	await system[Symbol.asyncDispose]();
@@ -76,6 +88,21 @@ test("what is under a password comes before people with the name of the file, an
 	expect(tier).toBe("none");
 	expect(sender.orderTo(locked)).toBeUndefined();
 }, 120_000);
+
+test("a known text withholds the document that it is written in, a term in one has people look, and no word of it is kept", async () => {
+	const document = await sender.upload(docxOf([[text.slice(0, 20), text.slice(20)]]));
+	const { signals, tier } = await eventually(() => sender.itemOf(document), patience);
+	expect(tier).toBe("K1");
+	expect(writtenMatches(signals)).toMatchObject([{ hashType: "text", transform: "none" }]);
+	expect(signals).toContainEqual(expect.objectContaining({ kind: "written", within: ["word/document.xml"] }));
+	await eventually(() => expect(sender.orderTo(document)).toMatchObject({ action: "withhold" }), patience);
+
+	const page = await sender.upload(pdfOfWords(["Sáng nay cả nhà ra vườn", `hái ${term} đầu mùa`]));
+	const found = await eventually(() => sender.itemOf(page), patience);
+	expect(found.tier).toBe("T");
+	expect(found.signals).toContainEqual(expect.objectContaining({ kind: "written", within: ["page 1"] }));
+	expect(JSON.stringify([signals, found.signals])).not.toMatch(/bưởi|xe đạp/);
+}, 180_000);
 
 test("a post that carries a known picture within its text is withheld", async () => {
 	const id = randomUUID();

@@ -97,6 +97,12 @@ export function pdfOf(pictures: readonly PdfPicture[], isEncrypted = false): Buf
 	const locked = isEncrypted
 		? add(`<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <${filler}> /U <${filler}> >>`)
 		: null;
+	const encrypted = locked === null ? "" : ` /Encrypt ${locked} 0 R /ID [<00> <00>]`;
+	return pdfFile(objects, `/Root ${catalog} 0 R${encrypted}`);
+}
+
+/** Objects by their numbers from 1 on, and what the trailer says of them. */
+export function pdfFile(objects: readonly Uint8Array[], trailing: string): Buffer {
 	const parts = [Buffer.from("%PDF-1.7\n")];
 	const offsets: number[] = [];
 	let at = parts[0]?.length ?? 0;
@@ -107,7 +113,6 @@ export function pdfOf(pictures: readonly PdfPicture[], isEncrypted = false): Buf
 		at += written.length;
 	}
 	const rows = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
-	const encrypted = locked === null ? "" : ` /Encrypt ${locked} 0 R /ID [<00> <00>]`;
-	const trailer = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root ${catalog} 0 R${encrypted} >>\nstartxref\n${at}\n%%EOF\n`;
+	const trailer = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} ${trailing} >>\nstartxref\n${at}\n%%EOF\n`;
 	return Buffer.concat([...parts, Buffer.from(trailer)]);
 }

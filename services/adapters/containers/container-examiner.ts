@@ -70,7 +70,7 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 	};
 	return {
 		...others,
-		version: `${others.version}+unpack-1`,
+		version: `${others.version}+unpack-2`,
 		async examine(bytes, signal, request = {}) {
 			const type = containerTypeOf(bytes);
 			if (type === null) return others.examine(bytes, signal, request);
@@ -137,7 +137,7 @@ const mostKept = 64;
 function remember(memory: DecodeMemory<Remembered>, key: string, { members, missing, ...file }: UnpackedFile): void {
 	if (members.reduce((sum, { frames }) => sum + 1 + frames.length, 0) > mostKept) return;
 	const before = (reason: UnavailableReason | null) => reasonBefore(reason) ?? reason;
-	const known = members.map(({ writing: _pixels, ...one }) => ({
+	const known = members.map(({ writing: _pixels, typed: _words, ...one }) => ({
 		...{ ...one, rasters: [], rastersShown: [] },
 		fault: before(one.fault),
 	}));

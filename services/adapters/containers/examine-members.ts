@@ -31,9 +31,10 @@ export function examineMembers(others: ImageExaminer, { signal, ...request }: As
 	const begin = async (path: string, { bytes, exact }: Pick<VisitedMember, "exact"> & { readonly bytes: Uint8Array }) =>
 		membersOf(path, await others.examine(bytes, signal, { ...request, exact }));
 	return {
-		async visit({ path, exact, bytes, fault, isContainer }) {
+		async visit({ path, exact, bytes, typed, fault, isContainer }) {
 			const hashes = exact === null ? null : { ...exact, pdq: null };
-			const unseen = { path, mediaType: null, hashes, frames: [], rasters: [], rastersShown: [], fault };
+			const words = typed === null ? {} : { typed };
+			const unseen = { path, mediaType: null, hashes, frames: [], rasters: [], rastersShown: [], ...words, fault };
 			if (bytes === null || isContainer) {
 				members.push([unseen]);
 				return true;
@@ -43,7 +44,7 @@ export function examineMembers(others: ImageExaminer, { signal, ...request }: As
 				members.push([{ ...unseen, fault: "members-not-read" }]);
 				return false;
 			}
-			const examined = begin(path, { bytes, exact });
+			const examined = begin(path, { bytes, exact }).then((found) => found.map(saying(path, { ...words, fault })));
 			members.push(examined);
 			// Whether it fails is for who asks for the members.
 			const settled: Promise<unknown> = examined.then(
@@ -62,6 +63,12 @@ export function examineMembers(others: ImageExaminer, { signal, ...request }: As
 			);
 		},
 	};
+}
+
+/** What is typed on a page, beside what it looks like. */
+function saying(path: string, { typed, fault }: Pick<ExaminedMember, "typed" | "fault">) {
+	return (one: ExaminedMember): ExaminedMember =>
+		one.path === path ? { ...one, ...(typed !== undefined && { typed }), fault: one.fault ?? fault } : one;
 }
 
 function isUnshown({ path, mediaType }: ExaminedMember, isPackage: boolean): boolean {

@@ -1,6 +1,8 @@
-// PDFium's C interface (fpdfview.h, fpdf_edit.h, fpdf_attachment.h), as far as it is needed here.
-import { PDFiumModule } from "@hyzyla/pdfium";
+// A PDF's pages, the pictures on them and what is attached, through PDFium (fpdfview.h, fpdf_edit.h, fpdf_attachment.h).
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { fromBuffer, openPdfium, type Pdfium } from "./pdfium.ts";
+import { readPdfText } from "./read-pdf-text.ts";
+import type { Typed } from "./typed.ts";
 import { writePng } from "./write-png.ts";
 
 type Read = { readonly bytes: Uint8Array } | { readonly fault: UnavailableReason };
@@ -15,22 +17,12 @@ export interface LoadedPdf {
 interface LoadedPage {
 	/** As a PNG whose longest edge has so many pixels. */
 	draw(edge: number): Read;
+	/** So many letters of it at most; null where it has more to read than is read, or cannot be. */
+	words(mostLetters: number): Typed | null;
 	/** Those on the page and in the drawings on it, so many within one another. */
 	pictures(deepest: number): Iterable<{ read(maxPixels: number): Read }>;
 	close(): void;
 }
-
-type Module = Awaited<ReturnType<typeof PDFiumModule>>;
-/** What the package's own declarations leave out. */
-interface MoreOfIt {
-	_FPDFFormObj_CountObjects(form: number): number;
-	_FPDFFormObj_GetObject(form: number, at: number): number;
-	_FPDFDoc_GetAttachmentCount(document: number): number;
-	_FPDFDoc_GetAttachment(document: number, at: number): number;
-	_FPDFAttachment_GetName(attachment: number, buffer: number, length: number): number;
-	_FPDFAttachment_GetFile(attachment: number, buffer: number, length: number, size: number): number;
-}
-type Pdfium = Module & MoreOfIt;
 
 /** fpdfview.h, `FPDF_ERR_PASSWORD` and `FPDF_ERR_SECURITY`. */
 const underPassword: ReadonlySet<number> = new Set([4, 5]);
@@ -48,9 +40,7 @@ const bytesPerPixel: ReadonlyMap<number, number> = new Map([
 ]);
 
 export async function openPdf(bytes: Uint8Array): Promise<LoadedPdf | { readonly fault: UnavailableReason }> {
-	// Each time anew: what one document left of its memory is of no use to the next.
-	const pdfium = (await PDFiumModule({})) as Pdfium;
-	pdfium._FPDF_InitLibraryWithConfig({ version: 2 });
+	const pdfium = await openPdfium();
 	const at = pdfium.wasmExports.malloc(bytes.length);
 	if (at === 0) return { fault: "too-many-bytes" };
 	pdfium.HEAPU8.set(bytes, at);
@@ -60,7 +50,7 @@ export async function openPdf(bytes: Uint8Array): Promise<LoadedPdf | { readonly
 		pages: pdfium._FPDF_GetPageCount(document),
 		openPage(number) {
 			const page = pdfium._FPDF_LoadPage(document, number);
-			return page === 0 ? null : loadedPage(pdfium, page);
+			return page === 0 ? null : loadedPage(pdfium, document, page);
 		},
 		attachments: Array.from({ length: pdfium._FPDFDoc_GetAttachmentCount(document) }, (_, number) =>
 			attachmentOf(pdfium, pdfium._FPDFDoc_GetAttachment(document, number), number),
@@ -68,7 +58,7 @@ export async function openPdf(bytes: Uint8Array): Promise<LoadedPdf | { readonly
 	};
 }
 
-function loadedPage(pdfium: Pdfium, page: number): LoadedPage {
+function loadedPage(pdfium: Pdfium, document: number, page: number): LoadedPage {
 	return {
 		draw(edge) {
 			const [wide, high] = [pdfium._FPDF_GetPageWidth(page), pdfium._FPDF_GetPageHeight(page)];
@@ -80,6 +70,7 @@ function loadedPage(pdfium: Pdfium, page: number): LoadedPage {
 			pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width ?? 1, height ?? 1, 0, withAnnotations);
 			return readBitmap(pdfium, bitmap);
 		},
+		words: (mostLetters) => readPdfText(pdfium, { document, page }, mostLetters),
 		*pictures(deepest) {
 			for (let at = 0; at < pdfium._FPDFPage_CountObjects(page); at += 1)
 				yield* picturesIn(pdfium, pdfium._FPDFPage_GetObject(page, at), deepest);
@@ -172,17 +163,4 @@ function attachmentOf(pdfium: Pdfium, attachment: number, number: number): Loade
 			}
 		},
 	};
-}
-
-/** What a function writes that is first asked how much it is; null where there is nothing. */
-function fromBuffer(pdfium: Pdfium, read: (buffer: number, length: number) => number): Uint8Array | null {
-	const length = read(0, 0);
-	if (length === 0) return null;
-	const buffer = pdfium.wasmExports.malloc(length);
-	if (buffer === 0) return null;
-	const written = read(buffer, length);
-	// Memory may have grown meanwhile: it is asked for anew.
-	const bytes = pdfium.HEAPU8.slice(buffer, buffer + Math.min(written, length));
-	pdfium.wasmExports.free(buffer);
-	return bytes;
 }

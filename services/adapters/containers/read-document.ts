@@ -3,14 +3,14 @@
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { estimateDocumentMs } from "./estimate-unpacking.ts";
 import { type LoadedPdf, openPdf } from "./open-pdf.ts";
-import type { ReadContainer, Unpacked, UnpackRequest } from "./unpacked.ts";
+import type { ReadContainer, Unpacked, UnpackedData, UnpackRequest } from "./unpacked.ts";
 
 /** Drawings within drawings that are followed. */
 const deepest = 8;
 /** Longest edge of a page as it is drawn, pixels: enough to find a picture in it that fills a third. */
 const pageEdge = 1_024;
 
-type Read = { readonly bytes: Uint8Array } | { readonly fault: UnavailableReason };
+type Read = UnpackedData | { readonly fault: UnavailableReason };
 /** Asked for the member where it has not been answered yet; false to have no more. */
 type Take = (name: string, read: () => Read) => boolean;
 
@@ -38,7 +38,7 @@ function readPage(pdf: LoadedPdf, number: number, maxPixels: number, take: Take)
 	const page = pdf.openPage(number);
 	if (page === null) return take(name, () => ({ fault: "undecodable" }));
 	try {
-		if (!take(name, () => page.draw(pageEdge))) return false;
+		if (!take(name, () => ({ ...page.draw(pageEdge), readWords: page.words }))) return false;
 		let at = 0;
 		for (const picture of page.pictures(deepest)) {
 			at += 1;

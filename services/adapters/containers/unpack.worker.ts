@@ -6,8 +6,10 @@ import { type Lane, quickMs } from "../../runtime/decoding/lane.ts";
 import { containerTypeOf } from "./container-type.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document.ts";
+import { readOfficeText } from "./read-office-text.ts";
 import { readText } from "./read-text.ts";
-import type { UnpackLimits } from "./unpacked.ts";
+import { type Typed, typedUpTo } from "./typed.ts";
+import type { UnpackedData, UnpackLimits } from "./unpacked.ts";
 
 export interface UnpackInput {
 	readonly bytes: Uint8Array;
@@ -28,6 +30,8 @@ export interface UnpackedMember {
 	readonly exact: ExactHashes | null;
 	/** Null where there is nothing in it to be looked at, or it could not be unpacked. */
 	readonly bytes: Uint8Array | null;
+	/** Its words, as far as they are read; null where there are none. */
+	readonly typed: string | null;
 	readonly fault: UnavailableReason | null;
 }
 
@@ -53,6 +57,7 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 		mostCostMs: lane === "quick" ? quickMs : Number.POSITIVE_INFINITY,
 	};
 	const members: UnpackedMember[] = [];
+	const wordsOf = readUpTo(input.limits.letters);
 	let size = 0;
 	let next: number | null = null;
 	const missing = await read(input.bytes, request, ({ name, ...member }) => {
@@ -62,9 +67,7 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 			return false;
 		}
 		size += bytes?.length ?? 0;
-		members.push(
-			bytes === null ? faulty(name, "fault" in member ? member.fault : "undecodable") : memberOf(name, bytes),
-		);
+		members.push("bytes" in member ? memberOf(name, member, wordsOf) : faulty(name, member.fault));
 		return true;
 	});
 	if (missing === "slow") return { kind: "slow" };
@@ -72,15 +75,39 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 }
 
 function faulty(name: string, fault: UnavailableReason): UnpackedMember {
-	return { name, exact: null, bytes: null, fault };
+	return { name, exact: null, bytes: null, typed: null, fault };
+}
+
+type WordsOf = (read: (mostLetters: number) => Typed | null) => Pick<UnpackedMember, "typed" | "fault">;
+
+/** So many letters of all members together. */
+function readUpTo(mostLetters: number): WordsOf {
+	let left = mostLetters;
+	return (read) => {
+		const typed = read(left);
+		if (typed === null) return { typed: null, fault: "words-not-read" };
+		left -= typed.text.length;
+		return { typed: typed.text === "" ? null : typed.text, fault: typed.isCut ? "words-not-read" : null };
+	};
 }
 
 /** A text shows nothing, but for what is embedded in it or drawn by it. */
-function memberOf(name: string, bytes: Uint8Array): UnpackedMember {
+function memberOf(name: string, { bytes, readWords }: UnpackedData, wordsOf: WordsOf): UnpackedMember {
 	const exact = exactHashes(bytes);
-	if (bytes.length === 0) return { name, exact, bytes: null, fault: null };
+	if (readWords !== undefined) return { name, exact, bytes, ...wordsOf(readWords) };
+	if (bytes.length === 0) return { name, exact, bytes: null, typed: null, fault: null };
 	const text = containerTypeOf(bytes) === null ? readText(bytes) : null;
-	if (text === null) return { name, exact, bytes, fault: null };
-	if (/<svg[\s>]/i.test(text)) return { name, exact, bytes: null, fault: "undecodable" };
-	return { name, exact, bytes: null, fault: holdsEmbeddedMedia(text) ? "embedded-media" : null };
+	if (text === null) return { name, exact, bytes, typed: null, fault: null };
+	const { typed, fault } = wordsOf((most) => readOfficeText(text, most) ?? typedUpTo(text.trim(), most));
+	return { name, exact, bytes: null, typed, fault: faultOfText(text) ?? fault };
+}
+
+/** A part of a mail that is not written as it reads (RFC 2045, 6). */
+const mailWithFiles = /^content-transfer-encoding:[ \t]*base64/im;
+
+/** Why there is more to it than its letters; null where there is not. */
+function faultOfText(text: string): UnavailableReason | null {
+	if (/<svg[\s>]/i.test(text)) return "undecodable";
+	if (text.startsWith("{\\rtf")) return "words-not-read";
+	return holdsEmbeddedMedia(text) || mailWithFiles.test(text) ? "embedded-media" : null;
 }

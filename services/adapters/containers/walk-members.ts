@@ -17,6 +17,8 @@ export interface WalkLimits {
 	readonly bytes: number;
 	readonly ratio: number;
 	readonly maxPixels: number;
+	/** Letters that are read of all texts in it. */
+	readonly letters: number;
 	/** To unpack all of it, without what it waits for its turns. */
 	readonly timeoutMs: number;
 }
@@ -48,6 +50,7 @@ const mostPatience = 5;
 interface Budget {
 	members: number;
 	bytes: number;
+	letters: number;
 	leftMs: number;
 	readonly deadline: number;
 	isDone: boolean;
@@ -65,6 +68,7 @@ export async function walkMembers(bytes: Uint8Array, walking: Walking): Promise<
 	const budget = {
 		members: limits.members,
 		bytes: Math.min(limits.bytes, Math.max(leastBytes, bytes.length * limits.ratio)),
+		letters: limits.letters,
 		leftMs: limits.timeoutMs,
 		deadline: performance.now() + limits.timeoutMs * mostPatience,
 		isDone: false,
@@ -82,7 +86,7 @@ async function walk(container: Container, walking: Walking, budget: Budget): Pro
 		const input = {
 			...{ bytes: container.bytes, readBy, from, maxPixels: limits.maxPixels, timeoutMs },
 			// The worker counts from the first member, whichever it answers.
-			limits: { ...limits, members: from + budget.members, bytes: budget.bytes },
+			limits: { ...limits, members: from + budget.members, bytes: budget.bytes, letters: budget.letters },
 		};
 		const outcome = await walking.unpack(input);
 		budget.leftMs -= outcome.tookMs;
@@ -91,6 +95,7 @@ async function walk(container: Container, walking: Walking, budget: Budget): Pro
 		for (const member of members) {
 			budget.members -= 1;
 			budget.bytes -= member.bytes?.length ?? 0;
+			budget.letters -= member.typed?.length ?? 0;
 			budget.isDone ||= !(await enter(member, container, walking, budget));
 			if (budget.isDone) return null;
 		}

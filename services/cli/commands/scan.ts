@@ -14,6 +14,7 @@ import {
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { looksOf } from "../../core/items/picture/looks.ts";
 import { picturesIn } from "../../core/items/picture/whole-hash.ts";
+import { type Writing, writingsOf } from "../../core/items/picture/writings.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
@@ -22,6 +23,9 @@ import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts"
 import { examinationSignals, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
 import { scoresOf } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
+import { gatherWritten } from "../../core/signals/written/gather-written.ts";
+import { typedVersion, writtenMatches, writtenSignal } from "../../core/signals/written/written.ts";
+import { textPieces } from "../../core/text/text-pieces.ts";
 import { surfaces } from "../../core/wire/item-event.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
@@ -44,7 +48,8 @@ In a video a match says where it was seen ("shown", milliseconds from the beginn
 policy's 3 s asks people, and one for longer is as strong as by itself. Of a known video (vpdq) "frames" says how much of the stills of
 both are in the other's.
 Archives, Office files and PDFs are unpacked: "members" says how many files or pages they hold, a match or score says in which it was found
-("within"), and "unread" which could not be examined, with the reason.
+("within"), and "unread" which could not be examined, with the reason. Known texts, links and terms of the --bank files are looked for in the
+words of documents, too.
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and without --in-force no record is read: scores are as models and the built-in policy have them, without the thresholds and
 calibrations that people accepted. With it the accepted policy judges ("policyRevision"), and still no accepted calibration.
@@ -220,12 +225,25 @@ async function signalsOf(
 	const failed = examinationSignals(examination, scanner.examiner.version);
 	const isUnpacked = examination.kind === "unpacked";
 	const matches = await matchWithMembers((...one) => matcher.match(...one), examination);
-	const matched = hashSignals(examination.hashes, matches, matcherVersion(), isUnpacked);
+	const ofHashes = hashSignals(examination.hashes, matches, matcherVersion(), isUnpacked);
+	const matched = [...ofHashes, ...signalsOfTyped(writingsOf(examination), matcher)];
 	const { scorer } = scanner;
 	const looks = looksOf(examination);
 	if (scorer === null || looks.length === 0) return [...failed, ...matched];
 	const results = await scorer.score(looks.map(({ rgb }) => ({ rgb, size: scorer.info.inputSize })));
 	return [...failed, ...matched, ...scoreSignals(results, looks)];
+}
+
+/** What the banks know of words in documents. */
+function signalsOfTyped(writings: readonly Writing[], matcher: BankMatcher): readonly Signal[] {
+	const written = writings.flatMap(({ within, ...writing }) => {
+		const pieces = "typed" in writing ? [...textPieces(writing.typed)] : [];
+		const place = { isTyped: true, ...(within && { within }) } as const;
+		return pieces
+			.flatMap((piece) => matcher.matchText(piece))
+			.map((match) => writtenSignal(matchedSignal("text", matcherVersion(), match), typedVersion, place));
+	});
+	return gatherWritten(written);
 }
 
 /** What a container holds, and what of it could not be examined. */
@@ -240,7 +258,10 @@ function describeMembers(file: ExaminedFile) {
 function describeMatches(full: Verdict, { policy }: JudgedUnder) {
 	const { verdict, andMore } = shortenVerdict(full, { policy, isOpen: () => false });
 	const matches = verdict.signals.flatMap((signal, index) =>
-		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing, ...where }) => ({
+		[
+			...matchesOf([signal]),
+			...writtenMatches([signal]).map((match) => ({ ...match, within: signalCatalogue.withinOf(signal) })),
+		].map(({ bankName: bank, hashType: type, distanceBits, transform, standing, ...where }) => ({
 			...{ bank, type, distanceBits, transform, standing, ...placeOf(where) },
 			tier: verdict.grounds[index]?.tier ?? "none",
 			reasons: verdict.grounds[index]?.reasons ?? [],

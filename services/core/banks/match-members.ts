@@ -37,7 +37,7 @@ function matchesOfMembers(members: readonly MatchedMember[]): readonly Match[] {
 function spokenFor(found: readonly Within[]): readonly Match[] {
 	const counting = found.filter(({ match, isHarmless }) => match.bankKind === "exempt" || !isHarmless);
 	const [strongest] = (counting.length === 0 ? found : counting).toSorted(
-		(a, b) => strength(a.match) - strength(b.match),
+		(a, b) => strengthWithin(a.match) - strengthWithin(b.match),
 	);
 	if (strongest === undefined) return [];
 	const { match } = strongest;
@@ -51,8 +51,8 @@ function spokenFor(found: readonly Within[]): readonly Match[] {
 	];
 }
 
-/** The least is the strongest: the same bytes, then a picture by itself, then one that passes. */
-function strength(match: Match): number {
+/** The least is the strongest: the same bytes or words, then a picture by itself, then one that passes. */
+export function strengthWithin(match: Match): number {
 	if (isSameContent(match)) return 0;
 	return (isTight(match) ? 1_000 : 3_000) + (match.shown === undefined ? 0 : 1_000) + match.distanceBits;
 }

@@ -74,6 +74,8 @@ export interface ExaminedMember extends OfVideo {
 	readonly rasters: readonly Uint8Array[];
 	readonly rastersShown: readonly (readonly Segment[])[];
 	readonly writing?: DrawnWriting;
+	/** The words in it, where it is a text or a page, as far as they are read. Left out where there are none. */
+	readonly typed?: string;
 	/** Why it could not be examined, or not wholly; null where it was, or where there is nothing in it to be seen. */
 	readonly fault: UnavailableReason | null;
 }

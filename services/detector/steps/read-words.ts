@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { namedPaths } from "../../core/items/members.ts";
 import type { Writing } from "../../core/items/picture/writings.ts";
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
@@ -6,10 +7,17 @@ import type { ExamineRequest } from "../../core/ports/image-examiner.ts";
 import type { WordReader } from "../../core/ports/word-reader.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
 import type { Signal } from "../../core/signals/signal.ts";
-import { isOurFault, type UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { isUnexamined, unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
-import { writtenSignal } from "../../core/signals/written/written.ts";
+import { gatherWritten } from "../../core/signals/written/gather-written.ts";
+import {
+	typedVersion,
+	type WrittenPlace,
+	type WrittenSignal,
+	writtenSignal,
+} from "../../core/signals/written/written.ts";
+import { textPieces } from "../../core/text/text-pieces.ts";
 import { next, type Step } from "../step.ts";
 import { type ExaminedMedia, ownerOf } from "../values.ts";
 import { lookUpText, type MatchTextDeps } from "./match-text.ts";
@@ -23,7 +31,7 @@ export interface ReadWordsDeps extends MatchTextDeps, ScoreTextDeps {
 /** Pictures of one file that are read. */
 const mostRead = 32;
 
-/** Reads words in pictures, where the policy asks for it; unless something known has decided already. */
+/** Reads words in pictures, where the policy asks for it, and in documents; unless something known has decided already. */
 export function createReadWords(deps: ReadWordsDeps): Step<ExaminedMedia, ExaminedMedia> {
 	const readWritings = createReadWritings(deps);
 	return async (item) => {
@@ -48,9 +56,15 @@ interface AskedFor {
 	readonly owner: NonNullable<ExamineRequest["owner"]>;
 }
 
+/** Words of one place in the item, and the version of what read them. */
+interface Words extends Pick<WrittenPlace, "within" | "isTyped"> {
+	readonly text: string;
+	readonly version: string;
+}
+
 /**
- * Gives what is written in pictures to banks and text model, as a post's text. What was read goes no further than this: it is neither recorded
- * nor logged. `known`: the signals of the item so far.
+ * Gives what is written in pictures, and typed in documents, to banks and text model, as a post's text. What was read goes no further than this: it
+ * is neither recorded nor logged. `known`: the signals of the item so far.
  */
 export function createReadWritings(
 	deps: ReadWordsDeps,
@@ -59,31 +73,50 @@ export function createReadWritings(
 	return async (writings, known, { policy, owner }) => {
 		if (writings.length === 0 || isDecidedWithoutModels(known, policy, signalCatalogue))
 			return { found: [], failures: [] };
-		const found: Signal[] = [];
-		const failures: Failure[] = [];
-		const unread = new Map<UnavailableReason, Writing[]>();
-		for (const [at, writing] of writings.entries()) {
-			const read =
-				at < mostRead
-					? await wordReader.read(writing.drawn, deps.stopSignal, owner)
-					: ({ kind: "unavailable", reason: "words-not-read" } as const);
-			if (read.kind === "unavailable") {
-				unread.set(read.reason, [...(unread.get(read.reason) ?? []), writing]);
-			} else if (read.text !== "") {
-				const said = await signalsOfWords(read.text, writing, known);
-				found.push(...said.found);
+		const { read, failures } = await readAll(writings, owner);
+		const written: WrittenSignal[] = [];
+		let hasUnasked = false;
+		for (const { text, ...place } of read)
+			for (const piece of textPieces(text)) {
+				// The text model has the event loop for milliseconds with each.
+				await nextTurn();
+				const said = await signalsOfWords(piece, place, known);
+				written.push(...said.written);
 				failures.push(...said.failures);
+				hasUnasked ||= said.hasUnasked;
 			}
-		}
-		for (const [reason, of] of unread) {
-			const paths = namedPaths(of.flatMap(({ within = [] }) => within));
-			failures.push(unavailableSignal("words", wordReader.version, reason, paths.length === 0 ? undefined : paths));
-		}
-		const isClear = !found.some(({ kind }) => kind === "written") && failures.length === 0;
-		return { found: [...(isClear ? [clearSignal("words", wordReader.version)] : []), ...found], failures };
+		const isClear = written.length === 0 && failures.length === 0;
+		const versions = isClear ? versionsOf(writings, wordReader) : [];
+		const unasked = hasUnasked ? [unexaminedSignal("words", "scored", "other-language")] : [];
+		return {
+			found: [...versions.map((version) => clearSignal("words", version)), ...gatherWritten(written), ...unasked],
+			failures: gatherFailures(failures),
+		};
 	};
 
-	async function signalsOfWords(text: string, { within }: Writing, known: readonly Signal[]): Promise<ReadWritings> {
+	async function readAll(writings: readonly Writing[], owner: AskedFor["owner"]) {
+		const read: Words[] = [];
+		const failures: Failure[] = [];
+		let drawings = 0;
+		for (const { within, ...writing } of writings) {
+			if ("typed" in writing) {
+				read.push({ text: writing.typed, version: typedVersion, isTyped: true, ...(within && { within }) });
+				continue;
+			}
+			drawings += 1;
+			const words =
+				drawings <= mostRead
+					? await wordReader.read(writing.drawn, deps.stopSignal, owner)
+					: ({ kind: "unavailable", reason: "words-not-read" } as const);
+			if (words.kind === "unavailable")
+				failures.push(unavailableSignal("words", wordReader.version, words.reason, within));
+			else if (words.text !== "")
+				read.push({ text: words.text, version: wordReader.version, ...(within && { within }) });
+		}
+		return { read, failures };
+	}
+
+	async function signalsOfWords(text: string, { version, ...place }: Omit<Words, "text">, known: readonly Signal[]) {
 		const { textScorer, matcher } = deps;
 		const { matches, failures } = isUnexamined(known, "matched")
 			? { matches: [], failures: [] }
@@ -94,12 +127,27 @@ export function createReadWritings(
 				: textModelSignals(textScorer, { text, language: null });
 		const failed = [...failures, ...said.filter((one) => one.kind === "unavailable")];
 		const scores = said.filter((one) => one.kind === "scored");
-		const unasked = said.some((one) => one.kind === "unexamined")
-			? [unexaminedSignal("words", "scored", "other-language")]
-			: [];
 		return {
-			found: [...[...matches, ...scores].map((one) => writtenSignal(one, wordReader.version, within)), ...unasked],
-			failures: failed.map(({ reason }) => unavailableSignal("words", matcher.version, reason, within)),
+			written: [...matches, ...scores].map((one) => writtenSignal(one, version, place)),
+			failures: failed.map(({ reason }) => unavailableSignal("words", matcher.version, reason, place.within)),
+			hasUnasked: said.some((one) => one.kind === "unexamined"),
 		};
 	}
+}
+
+/** The versions of what reads them. */
+function versionsOf(writings: readonly Writing[], { version }: Pick<WordReader, "version">): readonly string[] {
+	return [...new Set(writings.map((one) => ("typed" in one ? typedVersion : version)))];
+}
+
+/** One for each reason, which names the places. */
+function gatherFailures(failures: readonly Failure[]): readonly Failure[] {
+	const byReason = new Map<string, Failure>();
+	for (const failure of failures) {
+		const key = `${failure.reason} ${failure.version}`;
+		const paths = namedPaths([...(byReason.get(key)?.within ?? []), ...(failure.within ?? [])]);
+		const { detector, version, reason } = failure;
+		byReason.set(key, unavailableSignal(detector, version, reason, paths.length === 0 ? undefined : paths));
+	}
+	return [...byReason.values()];
 }

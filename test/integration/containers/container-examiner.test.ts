@@ -13,11 +13,12 @@ import { silentLogger as logger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { officeFileOf, pdfOf, zipOf } from "../../support/containers.ts";
+import { docxOf, pdfOfWords } from "../../support/written-documents.ts";
 
 const maxPixels = 50_000_000;
 const pictureLimits = { maxBytes: 50_000_000, maxPixels, timeoutMs: 60_000, maxFrames: 8 };
 const limits = {
-	...{ depth: 3, members: 500, pages: 3, memberBytes: 50_000_000, bytes: 100_000_000, ratio: 200 },
+	...{ depth: 3, members: 500, pages: 3, memberBytes: 50_000_000, bytes: 100_000_000, ratio: 200, letters: 20_000 },
 	...{ maxPixels, timeoutMs: 60_000 },
 };
 const pictures = createImageExaminer({ workers: 2, modelSize: 224, limits: pictureLimits, logger });
@@ -114,12 +115,14 @@ describe("an archive", () => {
 			zipOf([
 				{ name: "program", bytes: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]) },
 				{ name: "drawing.svg", bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
+				{ name: "mail.eml", bytes: Buffer.from("Subject: a\nContent-Transfer-Encoding: base64\n\nAAAA") },
 				{ name: "page.html", bytes: Buffer.from(`<img src="data:image/png;base64,${"A".repeat(64)}">`) },
 			]),
 		);
 		expect(faultsOf(file).faults).toEqual({
 			program: "not-an-image",
 			"drawing.svg": "undecodable",
+			"mail.eml": "embedded-media",
 			"page.html": "embedded-media",
 		});
 	});
@@ -164,6 +167,65 @@ describe("an Office file", () => {
 		ole.write("EncryptedPackage", 600, "utf16le");
 		expect(await examiner.examine(ole, signal)).toMatchObject({ kind: "unavailable", reason: "encrypted" });
 	});
+});
+
+describe("words", () => {
+	const wordsOf = ({ members }: UnpackedFile) =>
+		Object.fromEntries(members.flatMap(({ path, typed }) => (typed === undefined ? [] : [[path, typed]])));
+	const sentence = "Sáng nay cả nhà ra vườn hái quả bưởi tím đầu mùa.";
+
+	test("of texts in an archive, and of Office files in it, are there with their tones", async () => {
+		const file = await unpack(
+			zipOf([
+				{ name: "một.txt", bytes: Buffer.from(sentence) },
+				{ name: "hai.md", bytes: Buffer.from(`\ufeff# ${sentence}`, "utf16le") },
+				{ name: "ba.html", bytes: Buffer.from(`<p>${sentence}</p>`) },
+				{ name: "bốn.docx", bytes: docxOf([["Sáng nay cả nhà ra vườn hái qu", "ả bưởi tím đầu mùa."]]) },
+				{ name: "năm.jpg", bytes: alone },
+			]),
+		);
+		expect(faultsOf(file)).toEqual(nothingMissing);
+		expect(wordsOf(file)).toEqual({
+			"một.txt": sentence,
+			"hai.md": `# ${sentence}`,
+			"ba.html": `<p>${sentence}</p>`,
+			"bốn.docx/word/document.xml": sentence,
+		});
+	});
+
+	test("of a page of a PDF are there beside what it looks like, and where its links lead to", async () => {
+		const file = await unpack(pdfOfWords([sentence, "Dòng sau"], { link: "https://links.example/a" }));
+		expect(faultsOf(file)).toEqual(nothingMissing);
+		expect(wordsOf(file)).toEqual({ "page 1": `${sentence}\nDòng sau\nhttps://links.example/a` });
+		expect(file.members[0]?.hashes?.pdq).not.toBeNull();
+	});
+
+	test("that cannot be told are said to be unread: a font without letters, a text of another form", async () => {
+		const unread = { missing: null, faults: { "page 1": "words-not-read" } };
+		expect(faultsOf(await unpack(pdfOfWords([sentence], { isUnmapped: true })))).toEqual(unread);
+		const rtf = Buffer.from(String.raw`{\rtf1 b\u432?\u7903?i}`);
+		expect(faultsOf(await unpack(zipOf([{ name: "a.rtf", bytes: rtf }]))).faults).toEqual({
+			"a.rtf": "words-not-read",
+		});
+	});
+
+	test("are read up to a limit for the whole file, however many texts there are and however they swell", async () => {
+		const texts = Array.from({ length: 5 }, (_, at) => ({
+			name: `${at}.txt`,
+			bytes: Buffer.from("bưởi ".repeat(1_200)),
+		}));
+		const many = await unpack(zipOf(texts));
+		expect(Object.values(wordsOf(many)).join("")).toHaveLength(limits.letters);
+		expect(faultsOf(many).faults).toEqual({ "3.txt": "words-not-read", "4.txt": "words-not-read" });
+		const swollen = await unpack(docxOf(Array.from({ length: 300_000 }, () => ["bưởi"])));
+		expect(faultsOf(swollen).faults).toEqual({ "word/document.xml": "words-not-read" });
+		expect(wordsOf(swollen)["word/document.xml"]).toHaveLength(limits.letters);
+	});
+
+	test("written by a million operators on one page are not read, and the page says so", async () => {
+		const file = await unpack(pdfOfWords(["a"], { times: 1_000_000 }));
+		expect(faultsOf(file)).toEqual({ missing: null, faults: { "page 1": "words-not-read" } });
+	}, 60_000);
 });
 
 describe("a PDF", () => {

@@ -13,7 +13,7 @@ import { eventually } from "../../support/eventually.ts";
 const file = fromPackageRoot("dist", "test", "faults", "unpack-or-break.worker.js");
 const pictureLimits = { maxBytes: 33_000_000, maxPixels: 50_000_000, timeoutMs: 60_000, maxFrames: 8 };
 const limits = {
-	...{ depth: 3, members: 500, pages: 3, memberBytes: 33_000_000, bytes: 500_000_000, ratio: 200 },
+	...{ depth: 3, members: 500, pages: 3, memberBytes: 33_000_000, bytes: 500_000_000, ratio: 200, letters: 20_000 },
 	...{ maxPixels: 50_000_000, timeoutMs: 60_000 },
 };
 const open = (change: Partial<typeof limits> = {}) => {

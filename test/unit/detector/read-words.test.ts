@@ -8,6 +8,7 @@ import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { unexaminedSignal } from "../../../services/core/signals/unexamined/unexamined.ts";
+import { typedVersion } from "../../../services/core/signals/written/written.ts";
 import { createReadWords } from "../../../services/detector/steps/read-words.ts";
 import type { ExaminedMedia } from "../../../services/detector/values.ts";
 import { newMatch } from "../../support/bank-fixtures.ts";
@@ -101,6 +102,43 @@ describe("words in a picture", () => {
 		const { asked, step } = stepOf({ matches: [term] });
 		await step(examined({ signals: [unexaminedSignal("hash", "matched")] }));
 		expect(asked).toEqual([]);
+	});
+});
+
+describe("words in a document", () => {
+	const typed = (text: string, path: string) => ({ typed: text, within: [path] });
+
+	test("go the way of a post's text by themselves, and weigh as much as there", async () => {
+		const known = newMatch({ hashType: "text", distanceBits: 0, transform: "none", queryQuality: null });
+		const { step, asked, pictures } = stepOf({ matches: [known] });
+		const result = await step(examined({ writings: [typed("một bài viết", "a.docx/word/document.xml")] }));
+		const { signals } = (result as Extract<typeof result, { kind: "next" }>).value;
+		expect([asked, pictures()]).toEqual([["một bài viết"], 0]);
+		expect(signals).toMatchObject([
+			{ kind: "written", version: typedVersion, isTyped: true, within: ["a.docx/word/document.xml"] },
+		]);
+		expect(decideVerdict(signals, "public", defaultPolicy)).toMatchObject({ tier: "K1", action: "withhold" });
+	});
+
+	test("that are long are looked up piece by piece, and what is found in many places is said once", async () => {
+		const { step, asked } = stepOf({ matches: [term] });
+		const writings = [typed("bưởi ".repeat(10_000), "một.txt"), typed("bưởi", "hai.txt")];
+		const result = await step(examined({ writings }));
+		expect(asked.length).toBeGreaterThan(3);
+		expect(Math.max(...asked.map(({ length }) => length))).toBeLessThanOrEqual(20_000);
+		expect((result as Extract<typeof result, { kind: "next" }>).value.signals).toMatchObject([
+			{ kind: "written", within: ["một.txt", "hai.txt"] },
+		]);
+	});
+
+	test("that nobody knows are clear, whatever a picture beside them says", async () => {
+		expect(await signalsOf(examined({ writings: [typed("bưởi", "a.txt")] }), {})).toMatchObject([
+			{ kind: "clear", detector: "words", version: typedVersion },
+		]);
+		const both = examined({ writings: [typed("bưởi", "a.txt"), { drawn, within: ["b.png"] }] });
+		expect(await signalsOf(both, { reads: { kind: "unavailable", reason: "words-not-read" } })).toEqual([
+			{ kind: "unavailable", detector: "words", version: "reader", reason: "words-not-read", within: ["b.png"] },
+		]);
 	});
 });
 

@@ -5,18 +5,18 @@ import { MatchCard } from "../matched/match-card.tsx";
 import { ScoreCard } from "../scored/score-card.tsx";
 import { writtenWords } from "./written-words.ts";
 
-export function WrittenCard({ signal: { says }, ground, entries }: CardProps<WrittenSignal>) {
+export function WrittenCard({ signal: { says, isTyped }, ground, entries }: CardProps<WrittenSignal>) {
 	const { language } = usePreferences();
-	const { title, caution } = writtenWords[language];
+	const { title, caution, typed } = writtenWords[language];
 	return (
 		<>
-			<p class="tag">{title}</p>
+			<p class="tag">{isTyped === true ? typed.title : title}</p>
 			{says.kind === "matched" ? (
 				<MatchCard signal={says} ground={ground} entries={entries} />
 			) : (
 				<ScoreCard signal={says} ground={ground} entries={entries} />
 			)}
-			<p class="quiet">{caution}</p>
+			{isTyped === true ? null : <p class="quiet">{caution}</p>}
 		</>
 	);
 }

@@ -9,11 +9,11 @@ import { writtenWords } from "./written-words.ts";
 const ofReading: ReasonWords<(typeof readReasonCodes)[number]> = {
 	en: {
 		"read-by-machine": () => "words that a machine read in a picture ask people, never more",
-		"words-exempt-nothing": () => "words in a picture make nothing harmless",
+		"words-exempt-nothing": () => "words in a picture or a document make nothing harmless",
 	},
 	vi: {
 		"read-by-machine": () => "chữ do máy đọc trong hình ảnh chỉ chuyển cho con người xem xét",
-		"words-exempt-nothing": () => "chữ trong hình ảnh không làm cho điều gì trở thành vô hại",
+		"words-exempt-nothing": () => "chữ trong hình ảnh hay tài liệu không làm cho điều gì trở thành vô hại",
 	},
 };
 
@@ -30,7 +30,9 @@ export const writtenPart: EvidencePart<WrittenSignal> = {
 		const { kind, shown } = inner(signal, ground);
 		const said =
 			kind === "matched" ? matchedPart.sentence(shown, words, language) : scoredPart.sentence(shown, words, language);
-		return said === null ? null : withinWords(writtenWords[language].said(said), signal.within ?? [], language);
+		if (said === null) return null;
+		const { typed, said: drawn } = writtenWords[language];
+		return withinWords((signal.isTyped === true ? typed.said : drawn)(said), signal.within ?? [], language);
 	},
 	rank({ signal, ground }) {
 		const { kind, shown } = inner(signal, ground);

@@ -1,5 +1,5 @@
-// What was said of words that a machine read in a picture: what banks know of them, or a model makes of them, as of a post's. They ask people
-// and no more, since they may have been misread; and harmless words make no picture harmless.
+// What was said of words that a machine read in a picture, or that are typed in a document: what banks know of them, or a model makes of them,
+// as of a post's. Those in pictures ask people and no more, since they may have been misread; and harmless words make nothing around them harmless.
 import { z } from "zod";
 import { memberPaths } from "../../items/members.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -9,25 +9,33 @@ import { type MatchedSignal, matched, matchesOf } from "../matched/matched.ts";
 import { type ScoredSignal, scored } from "../scored/scored.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
-import { type Finding, finding, type NamedEntry, type SignalKind } from "../signal-kind.ts";
+import type { Finding, NamedEntry, SignalKind } from "../signal-kind.ts";
 
 const schema = z
 	.object({
 		...signalFields("written"),
 		says: z.union([matched.schema, scored.schema]),
-		/** The member of a container that has the words. */
+		/** The members of a container that have the words. */
 		within: memberPaths.optional(),
+		/** They are letters of a document. Left out where a machine read them in a picture. */
+		isTyped: z.literal(true).optional(),
 	})
 	.readonly();
 export type WrittenSignal = z.infer<typeof schema>;
 
-/** A signal of the text channel, as one of the picture in which the words were read; `version` of the reader. */
+/** What reads the words of documents, and how. */
+export const typedVersion = "typed-1";
+
+export type WrittenPlace = Pick<WrittenSignal, "within" | "isTyped">;
+
+/** A signal of the text channel, as one of the file in which the words are; `version` of what read them. */
 export function writtenSignal(
 	says: MatchedSignal | ScoredSignal,
 	version: string,
-	within?: readonly string[],
+	{ within, isTyped }: WrittenPlace = {},
 ): WrittenSignal {
-	return { kind: "written", detector: "words", version, says: withoutPlaces(says), ...(within && { within }) };
+	const place = { ...(within && { within }), ...(isTyped && { isTyped }) };
+	return { kind: "written", detector: "words", version, says: withoutPlaces(says), ...place };
 }
 
 /** Where in the text it was: nobody is shown that text. */
@@ -37,29 +45,38 @@ function withoutPlaces(says: MatchedSignal | ScoredSignal): WrittenSignal["says"
 	return { ...says, match };
 }
 
-/** What banks said of the words read in the picture of these signals. */
+/** What banks said of the words in the pictures and documents of these signals. */
 export function writtenMatches(signals: readonly Signal[]): ReturnType<typeof matchesOf> {
 	return signals.flatMap((one) => (one.kind === "written" ? matchesOf([schema.parse(one).says]) : []));
 }
 
 export const readReasonCodes = ["read-by-machine", "words-exempt-nothing"] as const;
 
-function find({ says }: WrittenSignal, policy: Policy): Finding {
+function find({ says, isTyped }: WrittenSignal, policy: Policy): Finding {
 	const found = says.kind === "matched" ? matched.find(says, policy) : scored.find(says, policy);
 	const { inShadow } = found;
-	return asRead(inShadow === null ? found : { ...found, inShadow: { ...inShadow, finding: asRead(inShadow.finding) } });
+	const lowered = (one: Finding) => withoutExemption(isTyped === true ? one : asRead(one));
+	return lowered(
+		inShadow === null ? found : { ...found, inShadow: { ...inShadow, finding: lowered(inShadow.finding) } },
+	);
 }
 
-function asRead({ tier, bearing, reasons, ...found }: Finding): Finding {
+function asRead({ tier, reasons, ...found }: Finding): Finding {
 	const isStrong = tier !== "none" && tier !== "K3" && strongerTier(tier, "K3") === tier;
-	const lowered: readonly (typeof readReasonCodes)[number][] = [
-		...(isStrong ? (["read-by-machine"] as const) : []),
-		...(bearing === "exempts" || bearing === "doubts" ? (["words-exempt-nothing"] as const) : []),
-	];
-	return finding({ ...found, tier: isStrong ? "K3" : tier, reasons: [...reasons, ...lowered] });
+	return {
+		...{ ...found, tier: isStrong ? "K3" : tier },
+		reasons: isStrong ? [...reasons, "read-by-machine" satisfies (typeof readReasonCodes)[number]] : reasons,
+		bearing: found.bearing === "stands" ? "none" : found.bearing,
+	};
 }
 
-/** Pictures with the same words need not be one thing. */
+function withoutExemption({ bearing, reasons, ...found }: Finding): Finding {
+	if (bearing !== "exempts" && bearing !== "doubts") return { ...found, bearing, reasons };
+	const code: (typeof readReasonCodes)[number] = "words-exempt-nothing";
+	return { ...found, bearing: "none", reasons: [...reasons, code] };
+}
+
+/** Pictures and documents with the same words need not be one thing. */
 function entryOf({ says }: WrittenSignal): NamedEntry | null {
 	const entry = says.kind === "matched" ? matched.entryOf(says) : null;
 	return entry === null ? null : { ...entry, gathers: false, resemblance: "weak" };
@@ -68,7 +85,12 @@ function entryOf({ says }: WrittenSignal): NamedEntry | null {
 const facts: SignalFacts<WrittenSignal> = {
 	group: "written",
 	declared: {
-		count: { type: "int", evidence: "model", since: 4, says: "entries of banks that words read in the picture match" },
+		count: {
+			type: "int",
+			evidence: "model",
+			since: 4,
+			says: "entries of banks that words in the picture or document match",
+		},
 		banks: { type: "list<string>", evidence: "model", since: 4, says: "names of their banks" },
 		categories: { type: "list<string>", evidence: "model", since: 4, says: "categories of their banks" },
 	},

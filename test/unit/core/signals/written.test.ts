@@ -5,7 +5,8 @@ import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import { matchedSignal } from "../../../../services/core/signals/matched/matched.ts";
 import { scoredSignal } from "../../../../services/core/signals/scored/scored.ts";
-import { writtenSignal } from "../../../../services/core/signals/written/written.ts";
+import { gatherWritten } from "../../../../services/core/signals/written/gather-written.ts";
+import { typedVersion, writtenSignal } from "../../../../services/core/signals/written/written.ts";
 import { newMatch } from "../../../support/bank-fixtures.ts";
 
 const text = { hashType: "text", distanceBits: 0, transform: "none", queryQuality: null } as const;
@@ -22,6 +23,31 @@ test("a harmless text makes no picture harmless", () => {
 		bearing: "none",
 		reasons: ["known-harmless", "words-exempt-nothing"],
 	});
+});
+
+test("a text that is known by itself is what it is where it stands in a document, letter by letter", () => {
+	const signal = (match: Partial<Match>) =>
+		writtenSignal(matchedSignal("text", "1", newMatch(match)), typedVersion, { isTyped: true });
+	expect(signalCatalogue.find(signal(text), defaultPolicy)).toMatchObject({ tier: "K1", reasons: [] });
+	expect(signalCatalogue.find(signal({ ...text, transform: "excerpt" }), defaultPolicy)).toMatchObject({ tier: "K3" });
+	expect(signalCatalogue.find(signal({ ...text, bankKind: "exempt" }), defaultPolicy)).toMatchObject({
+		...{ tier: "none", bearing: "none" },
+		reasons: ["known-harmless", "words-exempt-nothing"],
+	});
+});
+
+test("of many places that say the same the strongest speaks, and names them all", () => {
+	const entry = newMatch(text);
+	const at = (path: string, match: Partial<Match>, isTyped = true) =>
+		writtenSignal(matchedSignal("text", "1", { ...entry, ...match }), "1", {
+			within: [path],
+			...(isTyped && { isTyped }),
+		});
+	const found = gatherWritten([at("a", { transform: "excerpt" }), at("b", {}), at("b", {}), at("c", {}, false)]);
+	expect(found).toMatchObject([
+		{ isTyped: true, within: ["b", "a"], says: { match: { transform: "none" } } },
+		{ within: ["c"] },
+	]);
 });
 
 test("a bank on trial says what it would have said, and no more than that", () => {
