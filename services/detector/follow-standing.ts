@@ -21,10 +21,19 @@ export async function followStanding({
 }: FollowStandingDeps): Promise<StandingDecisions & { readonly awaited: Awaited } & AsyncDisposable> {
 	const bySubject = new Map<string, readonly StandingDecision[]>();
 	let awaiting: ReadonlyMap<string, CaseId> = new Map();
+	/** By scope, how many decisions to let be there are. */
+	const letBe = new Map<string, number>();
+	const count = (decisions: readonly StandingDecision[], by: 1 | -1) => {
+		for (const scope of decisions.flatMap(({ decision, knew }) => (decision === "restore" ? knew : [])))
+			letBe.set(scope, (letBe.get(scope) ?? 0) + by);
+	};
 	const take = (decisions: readonly RecordedDecision[]) => {
 		for (const { subject, decision, ...given } of decisions) {
-			const others = (bySubject.get(subject) ?? []).filter(({ caseId }) => caseId !== given.caseId);
+			const before = bySubject.get(subject) ?? [];
+			const others = before.filter(({ caseId }) => caseId !== given.caseId);
 			const held = decision === null ? others : [...others, { ...given, decision }];
+			count(before, -1);
+			count(held, 1);
 			if (held.length === 0) bySubject.delete(subject);
 			else bySubject.set(subject, held);
 		}
@@ -50,6 +59,7 @@ export async function followStanding({
 	return {
 		of: (subject) => bySubject.get(subject) ?? [],
 		awaited: { caseOf: (subject) => awaiting.get(subjectText(subject)) ?? null },
+		wasLetBe: (scope) => (letBe.get(scope) ?? 0) > 0,
 		[Symbol.asyncDispose]: () => following[Symbol.asyncDispose](),
 	};
 }

@@ -55,7 +55,7 @@ function withoutEffect({ verdicts, breakers, rules }: PipelineDeps): Partial<Pip
 			delete: async () => undefined,
 		},
 		clusters: { place: () => [] },
-		standing: { of: () => [], awaited: { caseOf: () => null } },
+		standing: { of: () => [], awaited: { caseOf: () => null }, wasLetBe: () => false },
 		rules: { facts: rules.facts, now: () => ({ ...rules.now(), counted: new Set() }) },
 		breakers: { ...breakers, count: () => undefined },
 		entryWatch: { saw: () => undefined },

@@ -92,7 +92,8 @@ export function openMatcherThread(deps: {
 			}),
 		lookUps: {
 			version: matcherVersion(),
-			match: (hashes, frames = []) => look("match", { nowMs: deps.clock.now(), hashes, frames }),
+			match: (hashes, frames = [], isPart = false) =>
+				look("match", { nowMs: deps.clock.now(), hashes, frames, isPart }),
 			matchText: (text) => look("matchText", { nowMs: deps.clock.now(), text }),
 			lookUp: (...query) => look("lookUp", query),
 			mayExempt: () => look("mayExempt", { nowMs: deps.clock.now() }),

@@ -18,6 +18,7 @@ export interface MatcherCalls {
 		readonly nowMs: number;
 		readonly hashes: MediaHashes;
 		readonly frames: readonly PictureHashes[];
+		readonly isPart: boolean;
 	}): readonly Match[];
 	matchText(query: { readonly nowMs: number; readonly text: string }): readonly Match[];
 	lookUp(query: Parameters<BankMatcher["lookUp"]>): readonly FoundMatch[];
@@ -50,7 +51,7 @@ let held: BankSnapshot | null = null;
 const calls: MatcherCalls = {
 	match(query) {
 		({ nowMs } = query);
-		return matcher.match(query.hashes, query.frames);
+		return matcher.match(query.hashes, query.frames, query.isPart);
 	},
 	matchText(query) {
 		({ nowMs } = query);

@@ -1,5 +1,5 @@
 // A worker process: takes tasks one by one from its parent, gives them to the module named on its command line, and sends back what
-// that answers. It goes when its parent does.
+// that answers; what the module tells of it before, in parts, goes ahead of that. It goes when its parent does.
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { endingSignals } from "./ending-signals.ts";
@@ -16,7 +16,7 @@ await writeFile("/proc/self/oom_score_adj", "1000").catch(() => undefined);
 
 process.on("message", async (input) => {
 	try {
-		tell({ output: await runTask(input), rssBytes: process.memoryUsage.rss() });
+		tell({ output: await runTask(input, (part: unknown) => tell({ part })), rssBytes: process.memoryUsage.rss() });
 	} catch (error) {
 		tell({ error: error instanceof Error ? error.message : String(error) });
 	}

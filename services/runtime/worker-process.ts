@@ -18,14 +18,15 @@ interface Answer<O> {
 	readonly rssBytes: number;
 }
 
-type WorkerMessage<O> = "ready" | Answer<O> | { readonly error: string };
+type WorkerMessage<O, P> = "ready" | { readonly part: P } | Answer<O> | { readonly error: string };
 
-export interface WorkerProcess<I, O> {
+/** `P`: what a task tells before its answer. */
+export interface WorkerProcess<I, O, P = never> {
 	/** Rejects where it cannot be started. */
 	readonly started: Promise<void>;
 	isAlive(): boolean;
 	/** Rejects with `WorkerDied`, or with what the task threw. Not while another task is under way. */
-	run(input: I): Promise<Answer<O>>;
+	run(input: I, onPart?: (part: P) => void): Promise<Answer<O>>;
 	/** From now on it gets a tenth of what others want, and all that nobody wants. It cannot be taken back. */
 	lowerPriority(): void;
 	isLowered(): boolean;
@@ -42,7 +43,7 @@ const heapMebibytes = 512;
 const collectsAlone = "--single-threaded-gc";
 
 /** `file` exports the task by default. The process gets none of our environment: no settings, no secrets. */
-export function startWorkerProcess<I extends object, O>(file: string): WorkerProcess<I, O> {
+export function startWorkerProcess<I extends object, O, P = never>(file: string): WorkerProcess<I, O, P> {
 	const child = fork(workerFile(import.meta.url, "./serve-tasks.worker.ts"), [file], {
 		env: {},
 		execArgv: [`--max-old-space-size=${heapMebibytes}`, collectsAlone],
@@ -52,7 +53,7 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 	});
 	let isAlive = true;
 	let isLowered = false;
-	let task: { resolve(answer: Answer<O>): void; reject(error: Error): void } | null = null;
+	let task: { resolve(answer: Answer<O>): void; reject(error: Error): void; onPart(part: P): void } | null = null;
 	const end = () => {
 		isAlive = false;
 		child.kill("SIGKILL");
@@ -89,13 +90,14 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 		end();
 		died(message);
 	});
-	child.on("message", (message: WorkerMessage<O>) =>
+	child.on("message", (message: WorkerMessage<O, P>) => {
+		if (message !== "ready" && "part" in message) return task?.onPart(message.part);
 		settle(({ resolve, reject }) => {
 			if (message === "ready") return;
 			if ("error" in message) reject(new Error(message.error));
 			else resolve(message);
-		}),
-	);
+		});
+	});
 	return {
 		started,
 		isAlive: () => isAlive,
@@ -104,10 +106,10 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 			isLowered = true;
 			if (child.pid !== undefined) lowerThreads(child.pid);
 		},
-		run: (input) =>
+		run: (input, onPart = () => undefined) =>
 			new Promise((resolve, reject) => {
 				if (!isAlive) return reject(new WorkerDied("before its task"));
-				task = { resolve, reject };
+				task = { resolve, reject, onPart };
 				hold(true);
 				child.send(input);
 			}),

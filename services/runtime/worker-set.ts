@@ -15,25 +15,25 @@ export type TaskOutcome<O> =
 	| { readonly kind: "done"; readonly output: O }
 	| { readonly kind: "failed"; readonly reason: TaskFailure };
 
-export interface Workers<I, O> {
+export interface Workers<I, O, P = never> {
 	/** Null once they are closed. */
-	take(): WorkerProcess<I, O> | null;
+	take(): WorkerProcess<I, O, P> | null;
 	/** At a lower priority. */
-	takeLowered(): WorkerProcess<I, O> | null;
+	takeLowered(): WorkerProcess<I, O, P> | null;
 	/** Starts one for the next task, unless there is one. */
 	startAhead(): void;
-	giveBack(worker: WorkerProcess<I, O>): void;
+	giveBack(worker: WorkerProcess<I, O, P>): void;
 	close(): void;
 }
 
 /** `mostLowered`: so many are kept that have a lower priority, which cannot be taken back: they are of no use for other tasks. */
-export function createWorkers<I extends object, O>(file: string, mostLowered = 0): Workers<I, O> {
-	const all = new Set<WorkerProcess<I, O>>();
-	const free: WorkerProcess<I, O>[] = [];
-	const freeLowered: WorkerProcess<I, O>[] = [];
+export function createWorkers<I extends object, O, P = never>(file: string, mostLowered = 0): Workers<I, O, P> {
+	const all = new Set<WorkerProcess<I, O, P>>();
+	const free: WorkerProcess<I, O, P>[] = [];
+	const freeLowered: WorkerProcess<I, O, P>[] = [];
 	let isClosed = false;
 	const start = () => {
-		const worker = startWorkerProcess<I, O>(file);
+		const worker = startWorkerProcess<I, O, P>(file);
 		all.add(worker);
 		return worker;
 	};
@@ -41,7 +41,7 @@ export function createWorkers<I extends object, O>(file: string, mostLowered = 0
 		if (free.length === 0 && !isClosed) free.push(start());
 	};
 	startAhead();
-	const aliveOf = (list: WorkerProcess<I, O>[]) => {
+	const aliveOf = (list: WorkerProcess<I, O, P>[]) => {
 		for (let worker = list.pop(); worker !== undefined; worker = list.pop()) {
 			if (worker.isAlive()) return worker;
 			all.delete(worker);
@@ -83,19 +83,21 @@ export interface StartedTask<O> {
 	end(reason: TaskFailure): void;
 }
 
-export interface TaskLimits {
+export interface TaskLimits<P = never> {
 	/** From when the worker has it: waiting for one is not the picture's fault. */
 	readonly timeoutMs: number;
 	/** Gives up on the task: `deadline-exceeded`. */
 	readonly signal: AbortSignal | undefined;
 	readonly logger: Logger;
+	/** Gets what the task tells before its answer. */
+	readonly onPart?: (part: P) => void;
 }
 
 /** The caller gives the worker back once there is an outcome. */
-export function startTask<I extends object, O>(
-	worker: WorkerProcess<I, O>,
+export function startTask<I extends object, O, P = never>(
+	worker: WorkerProcess<I, O, P>,
 	input: I,
-	{ timeoutMs, signal, logger }: TaskLimits,
+	{ timeoutMs, signal, logger, onPart }: TaskLimits<P>,
 ): StartedTask<O> {
 	let endedFor: TaskFailure | null = null;
 	let startedAtMs: number | null = null;
@@ -111,7 +113,7 @@ export function startTask<I extends object, O>(
 			await worker.started;
 			startedAtMs = performance.now();
 			timer = setTimeout(() => end("decode-timeout"), timeoutMs);
-			const { output, rssBytes } = await worker.run(input);
+			const { output, rssBytes } = await worker.run(input, onPart);
 			if (rssBytes > maxKeptBytes) {
 				logger.warn({ event: "worker-outgrown", rssBytes });
 				worker.end();

@@ -2,7 +2,7 @@
 import examineVideo, { type ExamineVideoInput } from "../../services/adapters/ffmpeg/examine-video.worker.ts";
 import { breakAsMarked } from "../support/break-as-marked.ts";
 
-export default async function examineVideoOrBreak(input: ExamineVideoInput) {
+export default async function examineVideoOrBreak(input: ExamineVideoInput, tell: Parameters<typeof examineVideo>[1]) {
 	if (input.source instanceof Uint8Array) breakAsMarked(input.source);
-	return examineVideo(input);
+	return examineVideo(input, tell);
 }

@@ -29,7 +29,7 @@ export interface SweepAll {
 export function createSweepAll(
 	database: Database,
 	stores: Stores,
-	standing: StandingDecisions = { of: () => [] },
+	standing: Pick<StandingDecisions, "of"> = { of: () => [] },
 ): SweepAll {
 	let nowMs = Date.now();
 	const sweepAll = async ({

@@ -16,6 +16,8 @@ export interface StillCollector<T extends Timed> {
 	add(still: T): void;
 	/** In order of time, each with when it is seen. `end` as of {@link End}. */
 	kept(end: End): readonly { readonly still: T; readonly shown: readonly Segment[] }[];
+	/** Those that were looked at since this was last asked, as `kept` has them by then. */
+	newly(end: End): ReturnType<StillCollector<T>["kept"]>;
 	/** When anything was looked at, in order of time. */
 	seenMs(): readonly number[];
 }
@@ -30,23 +32,31 @@ interface End {
 export function collectStills<T extends Timed>(room: number): StillCollector<T> {
 	let stills: T[] = [];
 	const seen: { readonly atMs: number; readonly still: T }[] = [];
+	const looked = new Set<T>();
 	const inOrder = () => stills.toSorted((a, b) => a.atMs - b.atMs);
+	const kept = ({ durationMs, mostMs }: End) => {
+		const looks = seen.toSorted((a, b) => a.atMs - b.atMs);
+		const segments = new Map<T, Segment[]>(stills.map((still) => [still, []]));
+		for (const [at, { atMs, still }] of looks.entries()) {
+			const next = looks[at + 1]?.atMs ?? Math.max(atMs, durationMs);
+			segments.get(still)?.push({ fromMs: atMs, toMs: Math.min(next, atMs + mostMs) });
+		}
+		return inOrder().map((still) => ({ still, shown: joinSegments(segments.get(still) ?? []) }));
+	};
 	return {
 		add(still) {
 			const known = stills.find(({ hash }) => bitsApart(hash, still.hash) <= sameBits);
 			seen.push({ atMs: still.atMs, still: known ?? still });
+			looked.add(known ?? still);
 			if (known !== undefined) return;
 			stills.push(still);
 			if (stills.length > room) stills = inOrder().filter((_, at) => at % 2 === 0);
 		},
-		kept({ durationMs, mostMs }) {
-			const looks = seen.toSorted((a, b) => a.atMs - b.atMs);
-			const segments = new Map<T, Segment[]>(stills.map((still) => [still, []]));
-			for (const [at, { atMs, still }] of looks.entries()) {
-				const next = looks[at + 1]?.atMs ?? Math.max(atMs, durationMs);
-				segments.get(still)?.push({ fromMs: atMs, toMs: Math.min(next, atMs + mostMs) });
-			}
-			return inOrder().map((still) => ({ still, shown: joinSegments(segments.get(still) ?? []) }));
+		kept,
+		newly(end) {
+			const newest = kept(end).filter(({ still }) => looked.has(still));
+			looked.clear();
+			return newest;
 		},
 		seenMs: () => seen.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
 	};

@@ -1,4 +1,6 @@
-// Runs in a worker process: one video in, the hashes of its stills and the model's pixels out.
+// Runs in a worker process: one video in, the hashes of its stills and the model's pixels out; those hashes in parts before, where somebody waits
+// for them.
+import type { PictureHashes } from "../../core/banks/bank.ts";
 import type { ExactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
@@ -30,6 +32,8 @@ export interface ExamineVideoInput {
 	/** For all of the decoding, from when the worker begins: what it has by then it answers. */
 	readonly timeoutMs: number;
 	readonly lane: Lane;
+	/** Somebody wants to know of its stills before it is through. */
+	readonly tellsParts: boolean;
 }
 
 /** `slow`: by its header it belongs into the slow lane. */
@@ -44,7 +48,13 @@ const toleratedMs = 2_500;
 /** A video that says of itself to be longer takes longer than the quick lane has, on one core at twenty times real time. */
 const longestQuickMs = secondsPace.quickMs * 20;
 
-export default async function examineVideo(input: ExamineVideoInput): Promise<ExamineVideoOutput> {
+/** A part has the stills of so many looks, which are hundreds of bytes each: a pipe takes more than that while nobody reads from it. */
+const looksAPart = 30;
+
+export default async function examineVideo(
+	input: ExamineVideoInput,
+	tell: (stills: readonly PictureHashes[]) => void,
+): Promise<ExamineVideoOutput> {
 	const { source, mediaType, modelSize, maxPixels, exact } = input;
 	const deadline = performance.now() + input.timeoutMs;
 	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);
@@ -59,7 +69,16 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Ex
 	const mostDurationMs = input.lane === "quick" ? longestQuickMs : Number.POSITIVE_INFINITY;
 	const { program, everyMs } = input;
 	const limits = { program, maxPixels, deadline, mostDurationMs, everyMs, takesAll: moves };
-	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
+	let looks = 0;
+	const tellsParts = input.tellsParts && !moves;
+	const read = await readStills(source, limits, (frame, atMs) => {
+		stills.add(toStill(frame, atMs));
+		looks += 1;
+		if (!tellsParts || looks % looksAPart !== 0) return;
+		// What comes between two looks is not known yet.
+		const newest = stills.newly({ durationMs: 0, mostMs: everyMs });
+		tell(newest.map(({ still, shown }) => ({ ...still.pdq, shown })));
+	});
 	if (read.isTooLong) return { kind: "slow" };
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);

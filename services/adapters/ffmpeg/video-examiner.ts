@@ -1,3 +1,4 @@
+import type { PictureHashes } from "../../core/banks/bank.ts";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { toHex } from "../../core/hashes/hash-hex.ts";
 import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
@@ -49,7 +50,7 @@ const slowLaneFactor = 2;
 export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
 	const { modelSize, limits, logger, program = null, pace = secondsPace, stillEveryMs: everyMs = 1_000 } = options;
 	// Most know no videos: then nothing of it is started.
-	const lanes = createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination>({
+	const lanes = createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination, readonly PictureHashes[]>({
 		...{ file: options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
 		// Long videos are nothing unusual: where there are no others they have all that there is.
 		...{
@@ -61,13 +62,14 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 	});
 	const stills = createStillTaker(options);
 	const examine = async (video: Video, signal: AbortSignal): Promise<ImageExamination> => {
-		const { source, mediaType, exact, owner } = video;
+		const { source, mediaType, exact, owner, onPart } = video;
 		const key = () => toHex(exact.sha256);
+		const tellsParts = onPart !== undefined;
 		const input = (lane: Lane) => {
 			const timeoutMs = lane === "slow" ? limits.timeoutMs * slowLaneFactor : limits.timeoutMs;
-			return { ...{ source, mediaType, exact, program, modelSize, everyMs }, ...limits, timeoutMs, lane };
+			return { ...{ source, mediaType, exact, program, modelSize, everyMs }, ...limits, timeoutMs, lane, tellsParts };
 		};
-		const outcome = await lanes.run({ key, owner }, input, signal);
+		const outcome = await lanes.run({ key, owner, onPart }, input, signal);
 		if (outcome.kind === "remembered") return outcome.examination;
 		if (outcome.kind === "done" && outcome.output.kind !== "slow") {
 			// It has had all its time, and copies would have no more.
@@ -87,17 +89,18 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			const mediaType = movingTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);
 			request.onSlow?.();
-			const { exact, owner = nobody } = request;
-			const video = { source: bytes, mediaType, owner, exact: exact ?? exactHashes(bytes) };
+			const { exact, owner = nobody, onPart } = request;
+			const video = { source: bytes, mediaType, owner, onPart, exact: exact ?? exactHashes(bytes) };
 			const moving = await examine(video, signal);
 			const sequence = imageSequenceOf(bytes);
 			if (mediaType !== animatedPng && sequence === null) return moving;
 			const still = await pictures.examine(bytes, signal, request);
 			return withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
 		},
-		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody } = {}) {
+		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody, onPart } = {}) {
 			onSlow?.();
-			return examine({ source: { path }, mediaType: videoTypeOf(head) ?? "video/mp4", exact, owner }, signal);
+			const mediaType = videoTypeOf(head) ?? "video/mp4";
+			return examine({ source: { path }, mediaType, exact, owner, onPart }, signal);
 		},
 		isVideo: (bytes) => movingTypeOf(bytes) !== null,
 		takeStills: stills.take,
@@ -110,6 +113,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 
 interface Video extends Pick<ExamineVideoInput, "source" | "mediaType" | "exact"> {
 	readonly owner: NonNullable<ExamineRequest["owner"]>;
+	readonly onPart: ExamineRequest["onPart"];
 }
 
 /** A video that took all its time and gave more stills than this is read anew: nothing is kept of it. */

@@ -36,8 +36,11 @@ import { frameQueriesOf, type How, picturesOf, type Query, queriesOf } from "./p
 import { answerOf, type FoundMatch, mayAnswer } from "./who-answers.ts";
 
 export interface BankMatcher {
-	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
-	match(hashes: MediaHashes, frames?: readonly PictureHashes[]): readonly Match[];
+	/**
+	 * One match an entry, of all frames the nearest; `frames` are those of an animation after the first. `isPart`: they are some of a video's, to which others
+	 * will come: known videos are not found by them, and what any still of a harmless one shows counts as harmless.
+	 */
+	match(hashes: MediaHashes, frames?: readonly PictureHashes[], isPart?: boolean): readonly Match[];
 	matchText(text: string): readonly Match[];
 	/**
 	 * Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them.
@@ -97,11 +100,11 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		types.flatMap((type) => matchAny(type, [cutTo(hashBitsOf(type))(query)], content));
 	const matchVideos = createMatchVideos(banks, table, answer);
 	return {
-		match(hashes, frames = []) {
+		match(hashes, frames = [], isPart = false) {
 			const pictures = picturesOf(hashes, frames);
 			const ofBytes = fileHashTypes.flatMap((type) => matchAny(type, [{ hash: hashes[type] }], hashes.sha256));
 			const ofPictures = matchAny("pdq", pictures.flatMap(queriesOf), hashes.sha256);
-			const ofVideos = table.countOf("vpdq") === 0 ? [] : matchVideos(pictures, hashes.sha256);
+			const ofVideos = table.countOf("vpdq") === 0 ? [] : matchVideos(pictures, hashes.sha256, isPart);
 			// What is known to be harmless in it counts for neither.
 			return [...ofBytes, ...(ofVideos.length === 0 ? ofPictures : nearestMatches([...ofPictures, ...ofVideos]))];
 		},
@@ -123,7 +126,9 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		lookUp(type, hash, radiusBits, stills) {
 			const found =
 				isOfFrames(type) && stills !== undefined
-					? videosNear(banks, table, stills, radiusBits).map(({ entry, how }) => ({ entry, ...how }))
+					? videosNear({ table, sharesOf: (id) => sharesOfWhole(banks.get(id)) }, stills, radiusBits).map(
+							({ entry, how }) => ({ entry, ...how }),
+						)
 					: entriesNear(table, type, hash, radiusBits);
 			return found.flatMap((one) => {
 				const bank = banks.get(one.entry.bankId);
@@ -199,25 +204,36 @@ function createMatchVideos(
 	banks: ReadonlyMap<BankId, BankSettings>,
 	table: EntryTable,
 	answer: Answer,
-): (pictures: readonly PictureHashes[], content: Uint8Array) => readonly Match[] {
-	return (pictures, content) => {
+): (pictures: readonly PictureHashes[], content: Uint8Array, isPart: boolean) => readonly Match[] {
+	return (pictures, content, isPart) => {
 		const radiusBits = Math.max(0, ...[...banks.values()].map(({ wideRadiusBits }) => wideRadiusBits));
-		const found = videosNear(banks, table, pictures, radiusBits);
+		const sharesIn = isPart ? sharesOfPart : sharesOfWhole;
+		const found = videosNear({ table, sharesOf: (id) => sharesIn(banks.get(id)) }, pictures, radiusBits);
 		const turnMs = pictures[0]?.turnMs;
 		return found.flatMap(({ entry, how }) => answer(entry, content, { ...how, ...(turnMs && { turnMs }) }) ?? []);
 	};
 }
 
+type SharesOf = (bank: BankSettings | undefined) => BankSettings["videoShares"] | null;
+
+const sharesOfWhole: SharesOf = (bank) => bank?.videoShares ?? null;
+/** How much of the whole is in it nobody knows yet. */
+const sharesOfPart: SharesOf = (bank) => (bank?.kind === "exempt" ? { ofItem: 0, ofEntry: 0 } : null);
+
+interface NearVideos {
+	readonly table: EntryTable;
+	readonly sharesOf: (id: BankId) => ReturnType<SharesOf>;
+}
+
 function videosNear(
-	banks: ReadonlyMap<BankId, BankSettings>,
-	table: EntryTable,
+	{ table, sharesOf }: NearVideos,
 	stills: readonly PictureHashes[],
 	radiusBits: number,
 ): readonly FrameMatch[] {
 	return matchFrames(
 		frameQueriesOf(stills),
 		(hashes) => table.findFrames(hashes, radiusBits),
-		({ bankId }) => banks.get(bankId)?.videoShares ?? null,
+		({ bankId }) => sharesOf(bankId),
 	);
 }
 

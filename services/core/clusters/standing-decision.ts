@@ -24,6 +24,8 @@ export interface StandingDecision {
 /** By subject; of most there is none. */
 export interface StandingDecisions {
 	of(subject: string): readonly StandingDecision[];
+	/** Whether people let be something of which this scope (policy/breaker.ts) spoke. */
+	wasLetBe(scope: string): boolean;
 }
 
 export function subjectOfSame({ type, hash }: SameHash): string {
@@ -62,7 +64,7 @@ export function askStanding(
 		readonly links: readonly string[];
 		readonly signals: readonly Signal[];
 	},
-	standing: StandingDecisions,
+	standing: Pick<StandingDecisions, "of">,
 	catalogue: Pick<SignalCatalogue, "scopesOf">,
 ): DecidedSignal | null {
 	const same = sameHash === null ? [] : standing.of(subjectOfSame(sameHash));
@@ -88,7 +90,7 @@ export function askStanding(
 	});
 }
 
-function removedLinks(links: readonly string[], standing: StandingDecisions): readonly StandingDecision[] {
+function removedLinks(links: readonly string[], standing: Pick<StandingDecisions, "of">): readonly StandingDecision[] {
 	const keys = new Set([...links, ...domainsOf(links)]);
 	return [...keys].flatMap((key) => standing.of(subjectOfLinked(key)).filter(({ decision }) => decision === "remove"));
 }

@@ -1,5 +1,5 @@
 // Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
-import type { MediaHashes } from "../banks/bank.ts";
+import type { MediaHashes, PictureHashes } from "../banks/bank.ts";
 import type { ExactHashes } from "../hashes/exact/exact-hashes.ts";
 import type { Segment } from "../items/segments.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
@@ -87,6 +87,11 @@ export interface ExamineRequest {
 	readonly exact?: ExactHashes | null;
 	/** Called, once or more, where it takes long: it waits among the slow ones, and holds up nothing that is quick. */
 	readonly onSlow?: () => void;
+	/**
+	 * Called with stills of a video while it is examined: those that were looked at since the last time, and where they have been seen so far. What is
+	 * examined anew tells all of them again. Not of videos in a container.
+	 */
+	readonly onPart?: (stills: readonly PictureHashes[]) => void;
 	/** Words in it will be read. */
 	readonly wantsWriting?: boolean;
 }

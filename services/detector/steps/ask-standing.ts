@@ -7,7 +7,7 @@ import { next, type Step } from "../step.ts";
 import type { Asked, Clustered } from "../values.ts";
 
 export interface AskStandingDeps {
-	readonly standing: StandingDecisions & { readonly awaited: Awaited };
+	readonly standing: Pick<StandingDecisions, "of"> & { readonly awaited: Awaited };
 	readonly signalCatalogue: SignalCatalogue;
 }
 

@@ -29,7 +29,7 @@ export interface JudgeItemsDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
 	readonly policies: Pick<Policies, "of">;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
-	readonly standing: StandingDecisions;
+	readonly standing: Pick<StandingDecisions, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly clock: Clock;
 }

@@ -18,7 +18,7 @@ export interface SweepParts {
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
 	readonly policies: Pick<Policies, "of">;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
-	readonly standing: StandingDecisions;
+	readonly standing: Pick<StandingDecisions, "of">;
 	readonly subscriptions: readonly Pick<Subscription, "positions">[];
 }
 

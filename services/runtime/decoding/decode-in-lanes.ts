@@ -9,16 +9,18 @@ import type { DecodeMemory, Recalled } from "./decode-memory.ts";
 import type { DecoderLanes, LaneOutcome } from "./decoder-lanes.ts";
 import type { Lane } from "./lane.ts";
 
-export interface FileInLanes {
+export interface FileInLanes<P = never> {
 	readonly key: () => string;
 	readonly owner: Owner;
 	/** What is remembered of the file itself, or of one like it. */
 	readonly recalled: Exclude<Recalled<never>, { readonly kind: "failed" }>;
 	readonly onSlow: () => void;
+	/** As of a lane's task. */
+	readonly onPart?: ((part: P) => void) | undefined;
 }
 
-export interface InLanes<I, O, E> {
-	readonly lanes: Pick<DecoderLanes<I, O>, "run">;
+export interface InLanes<I, O, E, P = never> {
+	readonly lanes: Pick<DecoderLanes<I, O, P>, "run">;
 	readonly memory: DecodeMemory<E>;
 }
 
@@ -39,15 +41,15 @@ export function recall<E>(memory: DecodeMemory<E>, key: () => string): Recalled<
 }
 
 /** `vain`: meanwhile it is remembered of a copy that it fails. */
-export async function decodeInLanes<I, O, E>(
-	{ lanes, memory }: InLanes<I, O, E>,
-	{ key, owner, recalled, onSlow }: FileInLanes,
+export async function decodeInLanes<I, O, E, P = never>(
+	{ lanes, memory }: InLanes<I, O, E, P>,
+	{ key, owner, recalled, onSlow, onPart }: FileInLanes<P>,
 	input: (lane: Lane) => I,
 	signal: AbortSignal,
 ): Promise<LaneOutcome<O>> {
 	const lane: Lane = recalled.kind === "unknown" ? "quick" : "slow";
 	const task = {
-		...{ owner, lane, input },
+		...{ owner, lane, input, onPart },
 		onSlow() {
 			memory.wasSlow(key());
 			onSlow();

@@ -8,7 +8,7 @@ import type { WorkerProcess } from "../worker-process.ts";
 import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "../worker-set.ts";
 import { type Lane, type Pace, picturePace } from "./lane.ts";
 
-interface LaneTask<I> {
+interface LaneTask<I, P = never> {
 	readonly owner: Owner;
 	/** The lane that it begins in. */
 	readonly lane: Lane;
@@ -17,12 +17,14 @@ interface LaneTask<I> {
 	onSlow(): void;
 	/** Asked when it is its turn: where it belongs by now, or whether it need not be tried any more. */
 	laneNow(): Lane | "vain";
+	/** Gets what a decoder tells of it before it is through; once more from the beginning where it is begun again. */
+	readonly onPart?: ((part: P) => void) | undefined;
 }
 
 export type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
 
-export interface DecoderLanes<I, O> {
-	run(task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>>;
+export interface DecoderLanes<I, O, P = never> {
+	run(task: LaneTask<I, P>, signal: AbortSignal): Promise<LaneOutcome<O>>;
 	waiting(): Readonly<Record<Lane, number>>;
 	[Symbol.asyncDispose](): Promise<void>;
 }
@@ -50,10 +52,12 @@ const usualMs = 50;
 const mostSlowWaiting = 32;
 const mostSlowWaitingOfOne = 8;
 
-export function createDecoderLanes<I extends object, O>(options: DecoderLanesOptions<O>): DecoderLanes<I, O> {
+export function createDecoderLanes<I extends object, O, P = never>(
+	options: DecoderLanesOptions<O>,
+): DecoderLanes<I, O, P> {
 	const { decoders, timeoutMs, logger, pace = picturePace } = options;
 	const slowPlaces = options.slowDecoders ?? Math.max(1, decoders - 1);
-	const workers = createWorkers<I, O>(options.file, slowPlaces);
+	const workers = createWorkers<I, O, P>(options.file, slowPlaces);
 	const places = {
 		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),
 		slow: createFairPlaces({ places: slowPlaces, expectedMs: pace.quickMs }),
@@ -61,7 +65,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 
 	const runOn = async <T>(
 		lane: Lane,
-		use: (worker: WorkerProcess<I, O>) => Promise<T>,
+		use: (worker: WorkerProcess<I, O, P>) => Promise<T>,
 	): Promise<T | TaskOutcome<never>> => {
 		const worker = lane === "quick" ? workers.take() : workers.takeLowered();
 		if (worker === null) return { kind: "failed", reason: "worker-lost" };
@@ -71,10 +75,14 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 			workers.giveBack(worker);
 		}
 	};
+	const limitsOf = ({ onPart }: LaneTask<I, P>, signal: AbortSignal) => ({
+		...{ timeoutMs, signal, logger },
+		...(onPart && { onPart }),
+	});
 	/** `slow` where it must be begun anew in the slow lane. */
-	const runQuick = (task: LaneTask<I>, place: Place, signal: AbortSignal) =>
+	const runQuick = (task: LaneTask<I, P>, place: Place, signal: AbortSignal) =>
 		runOn<TaskOutcome<O> | "slow">("quick", async (worker) => {
-			const started = startTask<I, O>(worker, task.input("quick"), { timeoutMs, signal, logger });
+			const started = startTask<I, O, P>(worker, task.input("quick"), limitsOf(task, signal));
 			let slowPlace: Place | null = null;
 			let isSentOver = false;
 			const watched = { ...task, ...started, pace, startAhead: workers.startAhead };
@@ -94,7 +102,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 				leave(slowPlace);
 			}
 		});
-	const runSlow = (task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>> => {
+	const runSlow = (task: LaneTask<I, P>, signal: AbortSignal): Promise<LaneOutcome<O>> => {
 		const { waiting } = places.slow;
 		task.onSlow();
 		if (signal.aborted) return Promise.resolve({ kind: "failed", reason: "deadline-exceeded" });
@@ -103,10 +111,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 		return places.slow.run(task.owner, async () => {
 			if (signal.aborted) return { kind: "failed", reason: "deadline-exceeded" };
 			if (task.laneNow() === "vain") return { kind: "vain" };
-			return runOn(
-				"slow",
-				(worker) => startTask<I, O>(worker, task.input("slow"), { timeoutMs, signal, logger }).outcome,
-			);
+			return runOn("slow", (worker) => startTask<I, O, P>(worker, task.input("slow"), limitsOf(task, signal)).outcome);
 		});
 	};
 	return {

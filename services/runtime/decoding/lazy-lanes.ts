@@ -15,16 +15,18 @@ export interface LazyLanesOptions<O> extends DecoderLanesOptions<O> {
 	readonly room: { readonly files: number; readonly ofOne: number };
 }
 
-interface LaneFile {
+interface LaneFile<P> {
 	readonly key: () => string;
 	readonly owner: Owner;
+	/** As of a lane's task. */
+	readonly onPart?: ((part: P) => void) | undefined;
 }
 
 /** `remembered`: it is a copy of what failed before, and is not tried. */
 type LazyOutcome<O, E> = TaskOutcome<O> | { readonly kind: "remembered"; readonly examination: E };
 
-export interface LazyLanes<I, O, E> {
-	run(file: LaneFile, input: (lane: Lane) => I, signal: AbortSignal): Promise<LazyOutcome<O, E>>;
+export interface LazyLanes<I, O, E, P = never> {
+	run(file: LaneFile<P>, input: (lane: Lane) => I, signal: AbortSignal): Promise<LazyOutcome<O, E>>;
 	/** Keeps what copies are answered. */
 	failed(key: string, examination: E): void;
 	/** Its own and, where it stands before another, the other's. */
@@ -32,10 +34,12 @@ export interface LazyLanes<I, O, E> {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-export function createLazyLanes<I extends object, O, E>(options: LazyLanesOptions<O>): LazyLanes<I, O, E> {
+export function createLazyLanes<I extends object, O, E, P = never>(
+	options: LazyLanesOptions<O>,
+): LazyLanes<I, O, E, P> {
 	const { files, ofOne } = options.room;
 	const memory = createDecodeMemory<E>();
-	const lanes = openLazily(() => createDecoderLanes<I, O>(options));
+	const lanes = openLazily(() => createDecoderLanes<I, O, P>(options));
 	const room = createFairPlaces({ places: files, mostOfOne: ofOne, expectedMs: 0 });
 	const overloaded = { kind: "failed", reason: "overloaded" } as const;
 	return {

@@ -73,6 +73,42 @@ describe("a video is read, whatever it is packed and encoded in", () => {
 	);
 });
 
+describe("the stills of a long video", () => {
+	test("are told in parts before it has been examined, those of its beginning before those of its end", async () => {
+		const long = await clips.makeLong("long.mp4");
+		const { hashes } = await examine(clips.pictures[0] ?? Buffer.alloc(0));
+		const untilKnown: number[] = [];
+		let parts = 0;
+		let isExamined = false;
+		let isToldBefore = true;
+		const found = await examiner.examine(long, new AbortController().signal, {
+			onPart(stills) {
+				parts += 1;
+				isToldBefore &&= !isExamined;
+				const known = stills.find(({ hash }) => bitsApart(hash, hashes.pdq?.hash ?? hash) <= 20);
+				const seenMs = (known?.shown ?? []).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+				if (seenMs >= 3_000) untilKnown.push(parts);
+			},
+		});
+		isExamined = true;
+		expect(found).toMatchObject({ kind: "examined", durationMs: 600_000 });
+		// Ten minutes are 600 looks at least, of which some are looked at twice.
+		expect(parts).toBeGreaterThanOrEqual(20);
+		expect(isToldBefore).toBe(true);
+		expect(untilKnown[0]).toBeLessThanOrEqual(parts / 2);
+	}, 120_000);
+
+	test("are told to nobody where nobody asks, and not of what begins anew all the time", async () => {
+		let parts = 0;
+		const onPart = () => {
+			parts += 1;
+		};
+		const gif = await clips.make("moves.apng", ["-vf", "fps=20", "-plays", "0", "-f", "apng"]);
+		await examiner.examine(gif, new AbortController().signal, { onPart });
+		expect(parts).toBe(0);
+	}, 60_000);
+});
+
 const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
 describe("a known picture is found in a copy", () => {
 	test.each([

@@ -12,6 +12,7 @@ import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import { askStanding } from "../../../services/core/clusters/standing-decision.ts";
 import { type CaseId, type ItemId, itemId, type PlatformId, type UserId, uuidv7 } from "../../../services/core/ids.ts";
+import { scopeText } from "../../../services/core/policy/breaker.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
@@ -211,6 +212,7 @@ it("keeps silent about what people let be, until something speaks that they did 
 	await decided(await caseOfFirst("a garden"), "restore");
 	await known("a garden", 1);
 	const silent = picture("a garden");
+	expect(standing.wasLetBe(scopeText({ kind: "entry", key: doubt.match.entryId }))).toBe(true);
 	expect(await arrives(silent)).toEqual([null]);
 	expect(await ordersOf(silent.id)).toEqual([]);
 });

@@ -14,11 +14,14 @@ export interface Clips extends AsyncDisposable {
 	readonly pictures: readonly Buffer[];
 	/** Encodes all pictures in their order, with these arguments of FFmpeg, into a file of that name. */
 	make(name: string, args?: readonly string[]): Promise<Buffer>;
+	/** Ten minutes in which everything moves, and the first picture fills the frame from second 20 to 26. */
+	makeLong(name: string): Promise<Buffer>;
 	/** Puts what a clip made before holds into another file, as it is but for these arguments. */
 	repack(name: string, from: string, args: readonly string[]): Promise<Buffer>;
 }
 
 export const secondsEach = 3;
+const longScene = "testsrc2=s=320x240:r=2:d=600[moves];[moves][0:v]overlay=enable='between(t,20,26)':shortest=1";
 
 export async function openClips(seeds: readonly number[]): Promise<Clips> {
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-clips-"));
@@ -41,6 +44,11 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		folder,
 		pictures,
 		make: (name, args = []) => run(name, [...input, ...args]),
+		makeLong: (name) =>
+			run(name, [
+				...["-loop", "1", "-i", "picture-0.png", "-t", "600", "-filter_complex", longScene],
+				...["-r", "2", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-g", "60"],
+			]),
 		repack: (name, from, args) => run(name, ["-i", from, "-c", "copy", ...args]),
 		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
 	};

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../services/core/banks/bank.ts";
+import type { StandingDecision } from "../../../services/core/clusters/standing-decision.ts";
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
-import { type ItemId, itemId, platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { caseId, type ItemId, itemId, platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { scopeText } from "../../../services/core/policy/breaker.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { UnexaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
+import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
 import { createWithholdKnown } from "../../../services/detector/steps/withhold-known.ts";
 import type { FetchedMedia } from "../../../services/detector/values.ts";
 import { newMatch } from "../../support/bank-fixtures.ts";
@@ -27,21 +30,29 @@ function fetched(change: Partial<FetchedMedia> = {}): FetchedMedia {
 	return read as FetchedMedia;
 }
 
+const letBe: StandingDecision = {
+	...{ caseId: caseId.parse(uuidv7(2)), decision: "restore", decidedAt: new Date(0), category: null },
+	knew: signalCatalogue.scopesOf(matchedSignal("hash", "m", confirmedBySources)).map(scopeText),
+};
+
 interface World {
 	readonly matches: readonly Match[];
 	readonly mayExempt?: boolean;
 	readonly isBreakerOpen?: boolean;
+	/** What people decided of the same bytes. */
+	readonly decided?: readonly StandingDecision[];
 	/** The record has the key already, under this id. */
 	readonly recordedAs?: ItemId;
 }
 
-function step({ matches, mayExempt = false, isBreakerOpen = false, recordedAs }: World) {
+function step({ matches, mayExempt = false, isBreakerOpen = false, decided = [], recordedAs }: World) {
 	const withheld: UnexaminedItem[] = [];
 	const counted: string[] = [];
 	const told: string[] = [];
 	const run = createWithholdKnown({
 		matcher: { version: "m", match: async () => matches, mayExempt: async () => mayExempt },
 		policies: { of: () => defaultPolicy },
+		standing: { of: () => decided, wasLetBe: () => false },
 		signalCatalogue,
 		breakers: {
 			isOpen: () => isBreakerOpen,
@@ -104,6 +115,7 @@ describe("what waits for the decoder", () => {
 			"one that sources know, where its picture may be known as harmless",
 			{ matches: [confirmedBySources], mayExempt: true },
 		],
+		["one that sources know, which people let be knowing that", { matches: [confirmedBySources], decided: [letBe] }],
 		["one whose entry is disputed", { matches: [newMatch({ ...exact, trusted: true, standing: "disputed" })] }],
 		["one that is known while a breaker leaves it to people", { matches: [trusted], isBreakerOpen: true }],
 		["one of a bank in shadow", { matches: [newMatch({ ...exact, trusted: true, shadow: true })] }],

@@ -51,3 +51,23 @@ test("of more stills than there is room for, those kept are spread from beginnin
 	expect(kept[0]).toBe(0);
 	expect(kept.at(-1)).toBeGreaterThanOrEqual(30_000);
 });
+
+test("of those that were looked at since the last time each is told once, with all the time that it has been seen", () => {
+	const stills = collectStills(10);
+	const newly = () =>
+		stills
+			.newly({ durationMs: 0, mostMs: 1_000 })
+			.map(({ still: { atMs }, shown }) => [atMs, shown.map(({ fromMs, toMs }) => [fromMs, toMs])]);
+	for (const one of [still(0), still(1_000, 0xff), still(2_000, 0xff)]) stills.add(one);
+	// How long the last of them lasts is not known yet.
+	expect(newly()).toEqual([
+		[0, [[0, 1_000]]],
+		[1_000, [[1_000, 2_000]]],
+	]);
+	expect(newly()).toEqual([]);
+	for (const one of [still(3_000, 0xff), still(4_000, 0xff, 0xff)]) stills.add(one);
+	expect(newly()).toEqual([
+		[1_000, [[1_000, 4_000]]],
+		[4_000, [[4_000, 4_000]]],
+	]);
+});

@@ -3,6 +3,8 @@ import type { BankChange, BankEntry, BankSettings } from "../../../../services/c
 import { createBankMatcher } from "../../../../services/core/banks/bank-matcher.ts";
 import { simhashText } from "../../../../services/core/hashes/simhash/text-simhash.ts";
 import { hashText } from "../../../../services/core/hashes/text/text-hash.ts";
+import { hashOfFrames } from "../../../../services/core/hashes/vpdq/hash-of-frames.ts";
+import { pdqsOf } from "../../../../services/core/hashes/vpdq/video-frames.ts";
 import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../../support/bank-fixtures.ts";
 
 const nowMs = Date.UTC(2026, 10, 24);
@@ -314,6 +316,39 @@ describe("stills of a video", () => {
 		]);
 		const [far] = matcherWith(bank, entry).match(video, stills.slice(4));
 		expect(far).toMatchObject({ distanceBits: 25, shown: [{ fromMs: 21_000, toMs: 30_000 }] });
+	});
+
+	test("that are a part of it find no known video, and any of a harmless one count for nothing", () => {
+		const [known, harmless] = [
+			newBank(),
+			newBank({ kind: "exempt", expiresAt: new Date(nowMs + 1_000).toISOString() }),
+		];
+		const matcher = createBankMatcher({ clock: { now: () => nowMs } });
+		const other = digest("pdq of other");
+		const video = (names: readonly Uint8Array[]) => {
+			const frames = names.map((hash) => ({ hash }));
+			return { hashType: "vpdq", hash: hashOfFrames(frames), framePdqs: pdqsOf(frames) } as const;
+		};
+		const unseen = [1, 2, 3].map((at) => digest(`unseen ${at}`));
+		for (const bank of [known, harmless]) matcher.apply({ sequence: 1, kind: "bank", bank });
+		const entries = [
+			newEntry(known.id, { hashType: "pdq", hash: pdq, quality: 80 }),
+			newEntry(known.id, { hashType: "pdq", hash: other, quality: 80 }),
+			newEntry(known.id, video([pdq, other])),
+			newEntry(harmless.id, video([other, ...unseen])),
+		];
+		for (const entry of entries) matcher.apply({ sequence: 2, kind: "entry", entry });
+		const stills = [seen("still", 0, 4_000, pdq), seen("other", 4_000, 9_000, other)];
+		const found = (isPart: boolean) =>
+			matcher
+				.match({ ...hashesOf("video"), pdq: null }, stills, isPart)
+				.filter(({ bankKind }) => bankKind === "known")
+				.map(({ hashType, shown }) => [hashType, shown]);
+		expect(found(true)).toEqual([
+			["pdq", [{ fromMs: 0, toMs: 4_000 }]],
+			["pdq", []],
+		]);
+		expect(found(false)).toContainEqual(["vpdq", [{ fromMs: 0, toMs: 9_000 }]]);
 	});
 
 	test("those that are known to be harmless count for nothing, and for no other still", () => {
