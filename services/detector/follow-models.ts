@@ -3,10 +3,11 @@
 
 import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
-import type { ModelSettings } from "../core/scoring/model-settings.ts";
+import type { Model } from "../core/scoring/model-registry.ts";
+import { type ModelSettings, modelKey } from "../core/scoring/model-settings.ts";
 import type { Shadow } from "../core/scoring/shadow.ts";
 import { createSwitch, type Switch } from "../core/scoring/switch.ts";
-import { createTuned } from "../core/scoring/tune.ts";
+import { createTuned, readUnder } from "../core/scoring/tune.ts";
 import type { Models } from "../parts/examination.ts";
 import type { Logger } from "../runtime/logger.ts";
 
@@ -22,6 +23,8 @@ export interface FollowModelsDeps {
 export interface ModelFollower extends AsyncDisposable {
 	readonly live: Scorer;
 	shadow(): Shadow | null;
+	/** What a live model answered, as it is read on one platform. */
+	readOn: NonNullable<Scorer["readOn"]>;
 	/** Those in force here. */
 	settings(): ModelSettings;
 }
@@ -54,6 +57,7 @@ export async function followModels(deps: FollowModelsDeps): Promise<ModelFollowe
 	return {
 		live: opened.live,
 		shadow: opened.shadow,
+		readOn: opened.readOn,
 		settings: opened.settings,
 		async [Symbol.asyncDispose]() {
 			isClosed = true;
@@ -70,7 +74,17 @@ async function openFirst({ models, store, watch, logger }: FollowModelsDeps) {
 	let shadow: (Shadow & { readonly model: string }) | null = null;
 	const inForce = () => settings;
 	const watched = watch(inForce);
-	const openLive = (id: string) => models.open(id, (scorer, model) => createTuned(watched(scorer), model, inForce));
+	const known = new Map<string, Model>();
+	const openLive = (id: string) =>
+		models.open(id, (scorer, model) => {
+			known.set(modelKey(scorer.info), model);
+			return createTuned(watched(scorer), model, inForce);
+		});
+	const readOn: ModelFollower["readOn"] = (platform, result) => {
+		const model = known.get(modelKey(result));
+		const isRead = settings.platformTunings[platform]?.[modelKey(result)] !== undefined;
+		return model === undefined || !isRead ? result : readUnder(settings, platform, result, model);
+	};
 	let liveModel = settings.live ?? models.configured;
 	const live: Switch = createSwitch(await openLive(liveModel));
 
@@ -105,5 +119,5 @@ async function openFirst({ models, store, watch, logger }: FollowModelsDeps) {
 		logger.info({ event: "model-settings-applied", revision: next.revision, live: wanted, shadow: next.shadow });
 	};
 	await applyShadow(settings.shadow);
-	return { live, apply, settings: inForce, shadow: (): Shadow | null => shadow };
+	return { live, apply, readOn, settings: inForce, shadow: (): Shadow | null => shadow };
 }

@@ -60,6 +60,7 @@ export async function openScoring(
 			return cached.info;
 		},
 		score: (requests) => cached.score(requests),
+		readOn: follower.readOn,
 		async [Symbol.asyncDispose]() {
 			await follower[Symbol.asyncDispose]();
 		},

@@ -66,10 +66,10 @@ export function registerModelRoutes(server: HttpServer, deps: ModelRouteDeps): v
 }
 
 function showProposal(proposal: StoredTuningProposal, settings: ModelSettings, policy: Policy): WireProposal {
-	const { id, model, version, category, tuning, evidence, proposedAt } = proposal;
-	const present = tuningOf(settings, { model, version }, category)?.threshold ?? policy.modelThresholds[category];
+	const { id, model, version, category, platformName, tuning, evidence, proposedAt } = proposal;
+	const present = tuningOf(settings, proposal)?.threshold ?? policy.modelThresholds[category];
 	return {
-		...{ id, model, version, category, evidence },
+		...{ id, model, version, category, platform: platformName, evidence },
 		threshold: tuning.threshold,
 		presentThreshold: present ?? null,
 		proposedAt: proposedAt.toISOString(),

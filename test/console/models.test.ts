@@ -17,7 +17,7 @@ test("an operator reads the shadow's tally and disagreements, and accepts a prop
 		})),
 	);
 	const { id } = await modelSettings.propose({
-		...{ ...version, category: "adult", tuning: { calibration: { kind: "none" }, threshold: 0.71 } },
+		...{ ...version, category: "adult", platform: null, tuning: { calibration: { kind: "none" }, threshold: 0.71 } },
 		evidence: {
 			...{ confirmed: 120, rejected: 80, wantedPrecision: 0.8, threshold: "proposed" },
 			...{ precision: { low: 0.8, high: 0.9 }, recall: { low: 0.7, high: 0.85 } },
@@ -31,7 +31,15 @@ test("an operator reads the shadow's tally and disagreements, and accepts a prop
 	await page.goto(`${console_.url}/#/models`);
 	await page.locator(`[data-proposal="${id}"]`).waitFor();
 	const text = await page.locator("main").textContent();
-	for (const part of ["25 %", "120 vụ việc được xác nhận", "0,71", "1 (13 %)", "live@1.0.0", "0,32"])
+	for (const part of [
+		"25 %",
+		"mọi nền tảng chưa có đường cong riêng",
+		"120 vụ việc được xác nhận",
+		"0,71",
+		"1 (13 %)",
+		"live@1.0.0",
+		"0,32",
+	])
 		expect(text).toContain(part);
 	expect(await accessibilityProblems(page)).toEqual([]);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);

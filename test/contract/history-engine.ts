@@ -113,6 +113,9 @@ export function describeHistoryEngineContract(name: string, open: () => Promise<
 				{ source: "bank:known", items: 2, confirmed: 2, right: 1, decided: 1, last_day: monday },
 				{ source: "model:m", items: 1, confirmed: 0, right: 0, decided: 1, last_day: sunday },
 			]);
+			expect(await ask("calibration")).toEqual([
+				{ source: "model:m", platform: "chat-1", curve: "all", cases: 1, confirmed: 0, error: 0.73 },
+			]);
 			expect(await ask("later")).toEqual([
 				{ day: monday, occasion: "sweep", items: 1, unknown_before: 1, withheld: 1, reviewed: 0 },
 			]);
@@ -231,10 +234,21 @@ async function writeHistory(folder: string, writer: HistoryWriter): Promise<Coun
 	const lost = join(folder, folderOf("verdicts", monday, "forum"), "lost.parquet");
 	await writer.write("verdicts", [verdict(`${monday}T11:00:00.000Z`, "forum", { item_id: item("8") })], lost);
 	const at = (day: string, platform: string) => ({ happened_at: `${day}T11:00:00.000Z`, platform });
-	const finding = { detector: "hash", source: "bank:known", alone: "K1", tier: "K1", category: null } as const;
+	const unscored = { probability_permille: null, curve: null };
+	const finding = {
+		detector: "hash",
+		source: "bank:known",
+		alone: "K1",
+		tier: "K1",
+		category: null,
+		...unscored,
+	} as const;
 	await write("findings", sunday, [{ ...at(sunday, "forum"), item_id: item("1"), ...finding }]);
 	await write("findings", sunday, [
-		{ ...at(sunday, "chat-1"), item_id: item("4"), ...finding, source: "model:m", tier: "K3", alone: "K3" },
+		{
+			...{ ...at(sunday, "chat-1"), item_id: item("4"), ...finding, source: "model:m", tier: "K3", alone: "K3" },
+			...{ probability_permille: 730, curve: "all" },
+		},
 	]);
 	await write("findings", monday, [{ ...at(monday, "forum"), item_id: item("5"), ...finding }]);
 	const decision = (of: string, decided: HistoryRow<"decisions">["decision"], platform: string, minute: string) => ({

@@ -13,6 +13,7 @@ import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parseShare } from "../parse-options.ts";
+import { requirePlatform } from "../require-platform.ts";
 import { parseId } from "../unknown-id.ts";
 
 export function addTuningCommands(model: Command): void {
@@ -31,6 +32,7 @@ export function addTuningCommands(model: Command): void {
 						"id",
 						"model",
 						"category",
+						"platform",
 						"threshold",
 						"from",
 						"precision",
@@ -40,10 +42,11 @@ export function addTuningCommands(model: Command): void {
 						"decisions",
 						"state",
 					],
-					all.map(({ id, category, tuning, evidence, state: now, revision, ...version }) => [
+					all.map(({ id, category, platformName, tuning, evidence, state: now, revision, ...version }) => [
 						id,
 						modelKey(version),
 						category,
+						platformName ?? "(all)",
 						tuning.threshold.toFixed(4),
 						evidence.threshold,
 						interval(evidence.precision),
@@ -67,10 +70,12 @@ function addCalibrate(model: Command): void {
 		)
 		.argument("<model>", "a model of the registry")
 		.option("--category <code>", "policy category", "adult")
+		.option("--platform <name>", "from the decisions of this platform alone, and for it alone")
 		.option("--precision <share>", "of the items sent to people, the share that they should confirm", parseShare, 0.8)
 		.addHelpText(
 			"after",
-			"\nDecisions exist only for what reached people: the curve is known there, and falls to nothing below.",
+			"\nDecisions exist only for what reached people: the curve is known there, and falls to nothing below. What was proposed for" +
+				"\none platform holds there in place of what holds for all. A platform with fewer decisions than it takes keeps the curve of all.",
 		)
 		.action(async (id: string, options: ProposeOptions, command: Command) => {
 			const proposal = await withParts((parts) => propose(parts, id, options));
@@ -91,7 +96,7 @@ function addCalibration(model: Command): void {
 		)
 		.action(async (id: string, { category }: { readonly category: string }, command: Command) => {
 			const checks = await withParts(async (parts) => {
-				const { reviewed, present } = await decidedScores(parts, id, category);
+				const { reviewed, present } = await decidedScores(parts, id, { category });
 				return checkCalibration(reviewed, present.calibration);
 			});
 			print(command, checks, (all) =>
@@ -109,26 +114,28 @@ function addCalibration(model: Command): void {
 interface ProposeOptions {
 	readonly category: string;
 	readonly precision: number;
+	readonly platform?: string;
 	readonly by?: string;
 }
 
 async function propose(parts: Parts, id: string, { category, precision: wantedPrecision, ...options }: ProposeOptions) {
 	const by = doerOf(options);
-	const { version, ...decided } = await decidedScores(parts, id, category);
+	const platform = options.platform === undefined ? null : await requirePlatform(parts.stores, options.platform);
+	const { version, ...decided } = await decidedScores(parts, id, { category, platform });
 	const proposal = proposeTuning({ ...decided, wantedPrecision });
 	if (proposal.kind === "too-few") {
 		const { confirmed, rejected, needed } = proposal;
 		throw new BreakwaterError("malformed-request", {
-			detail: `too few decisions on what ${modelKey(version)} scored: ${confirmed} confirmed and ${rejected} rejected, ${needed} of each are needed`,
+			detail: `too few decisions on what ${modelKey(version)} scored${platform === null ? "" : ` on ${platform.name}`}: ${confirmed} confirmed and ${rejected} rejected, ${needed} of each are needed`,
 		});
 	}
 	return parts.stores.modelSettings.propose(
-		{ ...version, category, tuning: proposal.tuning, evidence: proposal.evidence },
+		{ ...version, category, platform: platform?.id ?? null, tuning: proposal.tuning, evidence: proposal.evidence },
 		by,
 	);
 }
 
-function describe({ id, category, tuning, evidence, ...version }: StoredTuningProposal): string {
+function describe({ id, category, platformName, tuning, evidence, ...version }: StoredTuningProposal): string {
 	const rests = `${evidence.confirmed} confirmed and ${evidence.rejected} rejected cases`;
 	const threshold =
 		evidence.threshold === "proposed"
@@ -139,7 +146,7 @@ function describe({ id, category, tuning, evidence, ...version }: StoredTuningPr
 		errors === undefined
 			? ""
 			: `\ncalibration error (ECE): ${errors.now.toFixed(3)} now, ${errors.fitted.toFixed(3)} as proposed`;
-	return `proposal ${id} for ${modelKey(version)}, ${category}, from ${rests}\n${threshold}${error}\naccept it with: breakwater model accept ${id} --by <login>`;
+	return `proposal ${id} for ${modelKey(version)}, ${category}${platformName === null ? "" : ` on ${platformName}`}, from ${rests}\n${threshold}${error}\naccept it with: breakwater model accept ${id} --by <login>`;
 }
 
 function addDecide(model: Command, verb: "accept" | "reject", description: string): void {

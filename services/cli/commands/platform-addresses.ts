@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import type { Platform } from "../../core/ports/platform-store.ts";
 import { type AddressTemplateFault, parseAddressTemplate } from "../../core/reports/address-template.ts";
-import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
+import { requirePlatform } from "../require-platform.ts";
 
 const faults: Readonly<Record<AddressTemplateFault, string>> = {
 	"no-item": "{item} must stand where the id of the content is",
@@ -14,10 +13,7 @@ const faults: Readonly<Record<AddressTemplateFault, string>> = {
 	"item-in-host": "{item} and * stand after the host",
 };
 
-export function addPlatformAddresses(
-	platform: Command,
-	requirePlatform: (stores: Parts["stores"], name: string) => Promise<Platform>,
-): void {
+export function addPlatformAddresses(platform: Command): void {
 	withBy(platform.command("set-addresses"))
 		.description("Say where a platform shows its content: by that, an address that somebody reports leads to its item")
 		.argument("<name>", "platform")

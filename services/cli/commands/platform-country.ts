@@ -1,15 +1,11 @@
 import type { Command } from "commander";
-import type { Platform } from "../../core/ports/platform-store.ts";
-import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print } from "../output.ts";
 import { parseCountry, UsageError } from "../parse-options.ts";
+import { requirePlatform } from "../require-platform.ts";
 
-export function addPlatformCountry(
-	platform: Command,
-	requirePlatform: (stores: Parts["stores"], name: string) => Promise<Platform>,
-): void {
+export function addPlatformCountry(platform: Command): void {
 	withBy(platform.command("set-country"))
 		.description("Say whose law holds for a platform's items that name no country themselves, from the next one on")
 		.argument("<name>", "platform")

@@ -1,16 +1,12 @@
 import type { Command } from "commander";
 import { nearestName } from "../../core/nearest-name.ts";
-import type { Platform } from "../../core/ports/platform-store.ts";
-import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
+import { requirePlatform } from "../require-platform.ts";
 
-export function addPlatformJurisdictions(
-	platform: Command,
-	requirePlatform: (stores: Parts["stores"], name: string) => Promise<Platform>,
-): void {
+export function addPlatformJurisdictions(platform: Command): void {
 	withBy(platform.command("set-jurisdictions"))
 		.description(
 			"Say which jurisdictions' laws a platform is under: their clocks start by reports of it, and by what people confirm there, from the next one on",

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import type { Platform } from "../../core/ports/platform-store.ts";
 import { feedKeyOf } from "../../core/wire/event-signature.ts";
-import type { Parts } from "../../parts/parts.ts";
 import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
@@ -14,8 +12,8 @@ import {
 	parseWebhookUrl,
 	UsageError,
 } from "../parse-options.ts";
+import { requirePlatform } from "../require-platform.ts";
 import { addRotateKey } from "../rotate-key.ts";
-import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
 import { addPlatformCountry } from "./platform-country.ts";
 import { addPlatformJurisdictions } from "./platform-jurisdictions.ts";
@@ -65,9 +63,9 @@ export function addPlatformCommands(program: Command): void {
 		});
 	addListAndKeys(platform);
 	addWebhookCommands(platform);
-	addPlatformAddresses(platform, requirePlatform);
-	addPlatformCountry(platform, requirePlatform);
-	addPlatformJurisdictions(platform, requirePlatform);
+	addPlatformAddresses(platform);
+	addPlatformCountry(platform);
+	addPlatformJurisdictions(platform);
 	addSwitches(platform);
 	addFeedKey(platform);
 }
@@ -201,10 +199,4 @@ function addFeedKey(platform: Command): void {
 			if (secret === undefined) throw new UsageError("records are not signed here: BREAKWATER_EVENT_SECRETS is empty");
 			print(command, { name, source, feedKey: feedKeyOf(secret, source) }, ({ feedKey }) => feedKey);
 		});
-}
-
-async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">, name: string): Promise<Platform> {
-	const found = (await platforms.list()).find((one) => one.name === name);
-	if (found === undefined) throw unknownId({ what: "platform", list: "platform list" }, name);
-	return found;
 }

@@ -11,7 +11,7 @@ import { accountRestrictionsEnglish } from "../../words/account-restrictions.en.
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
-import { unknownId } from "../unknown-id.ts";
+import { requirePlatform } from "../require-platform.ts";
 
 /** How many cases of one account are shown at most, the newest decision first. */
 const mostCases = 20;
@@ -55,8 +55,7 @@ export function addStrikeCommands(program: Command): void {
 		.action(async (platformName: string, accountId: string, _, command: Command) => {
 			const found = await withParts(async ({ stores, clock }) => {
 				const { set: laws } = await stores.laws.current();
-				const platform = (await stores.platforms.list()).find(({ name }) => name === platformName);
-				if (platform === undefined) throw unknownId({ what: "platform", list: "platform list" }, platformName);
+				const platform = await requirePlatform(stores, platformName);
 				const own = await stores.strikes.ofAccount({ platformName, accountId });
 				const search = accountKey(platform.id, accountId);
 				const cases = (await stores.cases.list({ search, limit: mostCases, offset: 0 }))

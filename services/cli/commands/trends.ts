@@ -12,6 +12,8 @@ const views = {
 	withholding:
 		"from an item's time to the platform's acknowledgement of its withholding, by day; the line without a day is over all",
 	sources: "what each bank and each model found, and how often people agreed (with the interval at 95 %)",
+	calibration:
+		"how far what models said lies from what people decided (expected calibration error), by platform and by the curve that it was read by",
 	platforms: "what came from where, and what was found in it",
 	ladder: "how much was withheld within how long, from the item's own time, beside what laws ask for and others report",
 	clusters: "clusters by the day of their first item in this time: how many grew, how many are on several platforms",

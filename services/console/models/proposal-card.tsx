@@ -14,12 +14,13 @@ interface CardProps {
 export function ProposalCard({ proposal, onAsk }: CardProps) {
 	const { words, language } = usePreferences();
 	const texts = words.models;
-	const { model, version, category, threshold, presentThreshold, evidence, proposedAt } = proposal;
+	const { model, version, category, platform, threshold, presentThreshold, evidence, proposedAt } = proposal;
 	const share = (value: number) => formatProbability(value, language);
 	const percent = (error: number) => formatPercent(error, language);
 	const interval = (of: { readonly low: number; readonly high: number } | null) =>
 		of === null ? "–" : `${share(of.low)}–${share(of.high)}`;
 	const facts = [
+		[texts.facts.platform, platform ?? texts.allPlatforms],
 		[texts.facts.threshold, share(threshold)],
 		[texts.facts.present, presentThreshold === null ? "–" : share(presentThreshold)],
 		[texts.facts.precision, interval(evidence.precision)],

@@ -12,7 +12,9 @@ export const models = {
 		proposed: "the threshold follows from the wanted precision",
 		"carried-over": "no threshold is sure to reach the wanted precision: the present one, in the new probabilities",
 	},
+	allPlatforms: "all that have no curve of their own",
 	facts: {
+		platform: "On",
 		threshold: "Threshold",
 		present: "Threshold now",
 		precision: "Precision, 95 %",

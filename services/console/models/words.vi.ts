@@ -14,7 +14,9 @@ export const models: Dictionary["models"] = {
 		proposed: "ngưỡng được suy ra từ độ chính xác mong muốn",
 		"carried-over": "không ngưỡng nào chắc chắn đạt độ chính xác mong muốn: giữ ngưỡng hiện nay theo xác suất mới",
 	},
+	allPlatforms: "mọi nền tảng chưa có đường cong riêng",
 	facts: {
+		platform: "Áp dụng cho",
 		threshold: "Ngưỡng",
 		present: "Ngưỡng hiện nay",
 		precision: "Độ chính xác, 95 %",

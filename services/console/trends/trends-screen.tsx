@@ -6,6 +6,7 @@ import { useResource } from "../hooks/use-resource.ts";
 import { OneOf } from "../parts/one-of.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { PlainPage } from "../shell/plain-page.tsx";
+import { CalibrationTrend } from "./calibration-trend.tsx";
 import { ClustersTrend } from "./clusters-trend.tsx";
 import { HoursTrend } from "./hours-trend.tsx";
 import { LadderTrend } from "./ladder-trend.tsx";
@@ -40,6 +41,7 @@ export function TrendsScreen() {
 			<LadderTrend asked={asked} />
 			<VolumesTrend asked={asked} />
 			<SourcesTrend asked={asked} />
+			<CalibrationTrend asked={asked} />
 			<ClustersTrend asked={asked} />
 			<LaterTrend asked={asked} />
 			<PlatformsTrend asked={asked} />

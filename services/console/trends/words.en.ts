@@ -39,6 +39,17 @@ export const trends = {
 		between: (share: string, low: string, high: string) => `${share} (${low} to ${high})`,
 		undecided: "nobody has decided yet",
 	},
+	calibration: {
+		title: "Models beside people",
+		text: "How far the probabilities that models gave lie from what people decided on those cases, over ten steps of probability. Of a few hundred cases chance alone makes 3 %.",
+		model: "Model",
+		curve: "Read by",
+		curves: { platform: "the platform's own decisions", all: "decisions on all platforms" },
+		none: "the model's own word",
+		cases: "Cases",
+		confirmed: "Removed",
+		error: "Calibration error",
+	},
 	saved: { choose: "Saved questions" },
 	ladder: {
 		title: "Beside others",

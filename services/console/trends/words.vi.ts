@@ -41,6 +41,17 @@ export const trends: Dictionary["trends"] = {
 		between: (share, low, high) => `${share} (từ ${low} đến ${high})`,
 		undecided: "chưa ai quyết định",
 	},
+	calibration: {
+		title: "Mô hình bên cạnh con người",
+		text: "Xác suất mà mô hình đưa ra cách quyết định của con người về các hồ sơ đó bao xa, tính theo mười bậc xác suất. Với vài trăm hồ sơ, riêng ngẫu nhiên đã tạo ra 3 %.",
+		model: "Mô hình",
+		curve: "Đọc theo",
+		curves: { platform: "quyết định trên chính nền tảng", all: "quyết định trên mọi nền tảng" },
+		none: "lời của chính mô hình",
+		cases: "Hồ sơ",
+		confirmed: "Đã gỡ bỏ",
+		error: "Sai số hiệu chỉnh",
+	},
 	saved: { choose: "Câu hỏi đã lưu" },
 	ladder: {
 		title: "So với nơi khác",

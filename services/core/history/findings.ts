@@ -3,6 +3,7 @@
 import { parseScope, scopeText } from "../policy/breaker.ts";
 import { type Ground, strongerTier } from "../policy/verdict.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
+import { scoresOf } from "../signals/scored/scored.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { HistoryRow } from "./history-tables.ts";
 
@@ -23,11 +24,18 @@ export function findingsOf(
 			const before = bySource.get(source);
 			bySource.set(source, {
 				...place,
-				...{ detector: signal.detector, source, category: before?.category ?? ground.category },
+				...{ detector: signal.detector, source, category: before?.category ?? ground.category, ...scoreOf(signal) },
 				alone: strongerTier(before?.alone ?? "none", ground.alone),
 				tier: strongerTier(before?.tier ?? "none", ground.tier),
 			});
 		}
 	});
 	return [...bySource.values()];
+}
+
+function scoreOf(signal: Signal): Pick<HistoryRow<"findings">, "probability_permille" | "curve"> {
+	const [score] = scoresOf([signal]);
+	return score === undefined
+		? { probability_permille: null, curve: null }
+		: { probability_permille: Math.round(score.probability * 1_000), curve: score.curve ?? null };
 }

@@ -63,6 +63,9 @@ const findingRow = z.object({
 	alone: tier,
 	tier,
 	category: z.string().nullable(),
+	/** What a model said, in thousandths, and whose decisions the curve that it was read by was fitted to (`platform`, `all`); null where there is none. */
+	probability_permille: z.int().min(0).max(1_000).nullable().default(null),
+	curve: z.string().nullable().default(null),
 });
 
 const historyDecisions = ["remove", "restore", "withdrawn"] as const;

@@ -37,6 +37,14 @@ export const trendViews = {
 		}),
 	},
 	sources: { reads: ["findings", "decisions"], row: sourceRow },
+	calibration: {
+		reads: ["findings", "decisions"],
+		/** The expected calibration error is over ten bins of what was said. */
+		row: z.object({
+			...{ source: z.string(), platform: z.string(), curve: z.string().nullable() },
+			...{ cases: count, confirmed: count, error: z.coerce.number().min(0).max(1) },
+		}),
+	},
 	platforms: {
 		reads: ["verdict_hours"],
 		row: z.object({ platform: z.string(), items: count, found: count, withheld: count, unexamined: count }),

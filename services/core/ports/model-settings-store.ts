@@ -1,7 +1,7 @@
 // What people decided about models, as revisions that are only added, and the proposals they are asked about. Models themselves are
 // files: models/registry.json.
 import type { Doer } from "../acts/doer.ts";
-import type { ProposalId, UserId } from "../ids.ts";
+import type { PlatformId, ProposalId, UserId } from "../ids.ts";
 import type { ModelAct, ModelActKind, ModelSettings, ModelVersion } from "../scoring/model-settings.ts";
 import type { Tuning, TuningEvidence } from "../scoring/tuning.ts";
 
@@ -16,12 +16,15 @@ export interface ModelRevision {
 
 interface NewTuningProposal extends ModelVersion {
 	readonly category: string;
+	/** Null: for all that have none of their own. */
+	readonly platform: PlatformId | null;
 	readonly tuning: Tuning;
 	readonly evidence: TuningEvidence;
 }
 
 export interface StoredTuningProposal extends NewTuningProposal {
 	readonly id: ProposalId;
+	readonly platformName: string | null;
 	readonly state: "open" | "accepted" | "rejected";
 	readonly proposedAt: Date;
 	readonly decidedAt: Date | null;
@@ -49,7 +52,7 @@ export interface ModelSettingsStore {
 	rollBack(to: number | null, by: string): Promise<ModelSettings>;
 	onChanged(listener: () => void): Promise<AsyncDisposable>;
 
-	/** An older open proposal for the same model and category is rejected with it. */
+	/** An older open proposal for the same model, category and platform is rejected with it. */
 	propose(proposal: NewTuningProposal, by?: Doer): Promise<StoredTuningProposal>;
 	/** Newest first. */
 	proposals(filter: { readonly state: StoredTuningProposal["state"] | null }): Promise<readonly StoredTuningProposal[]>;

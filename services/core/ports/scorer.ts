@@ -1,5 +1,6 @@
 // Scores pictures already decoded with one model. A result is always given: what failed is `unavailable`, with its reason.
-import type { ItemId } from "../ids.ts";
+import type { ItemId, PlatformId } from "../ids.ts";
+import type { Curve } from "../scoring/model-settings.ts";
 
 export interface ScoreRequest {
 	/** sRGB, no alpha, size×size×3 bytes. */
@@ -26,6 +27,8 @@ export interface ScoredResult {
 	readonly labels: Readonly<Record<string, number>>;
 	/** Where people accepted a threshold for this model; otherwise the policy's holds. */
 	readonly threshold?: number;
+	/** Whose decisions the curve that people accepted was fitted to; left out where they accepted none. */
+	readonly curve?: Curve;
 	/** Revision of the model settings that the answer was read under. */
 	readonly settingsRevision?: number;
 }
@@ -43,5 +46,7 @@ export interface Scorer {
 	};
 	/** Results in the order of the requests. Never throws for a request's sake. */
 	score(requests: readonly ScoreRequest[]): Promise<readonly ScoreResult[]>;
+	/** Reads an answer, which copies share wherever they are, as it is read on one platform. Left out where it is read alike on all. */
+	readOn?(platform: PlatformId, result: ScoreResult): ScoreResult;
 	[Symbol.asyncDispose](): Promise<void>;
 }

@@ -3,7 +3,11 @@
 import { z } from "zod";
 import { BreakwaterError } from "../errors.ts";
 import type { Fault } from "../fault.ts";
+import type { PlatformId } from "../ids.ts";
 import { type Tuning, tuningSchema } from "./tuning.ts";
+
+/** By {@link modelKey}, by category. */
+const tunings = z.record(z.string(), z.record(z.string(), tuningSchema));
 
 export const modelSettingsSchema = z.object({
 	/** 0: nobody has decided anything; configuration, registry and policy hold. */
@@ -11,14 +15,22 @@ export const modelSettingsSchema = z.object({
 	/** Null: the configured model. */
 	live: z.string().nullable(),
 	shadow: z.object({ model: z.string(), share: z.number().gt(0).max(1) }).nullable(),
-	/** By {@link modelKey}, by category. */
-	tunings: z.record(z.string(), z.record(z.string(), tuningSchema)),
+	tunings,
+	/** Those that hold on one platform in place of the ones above, by its id. Revisions of before had none. */
+	platformTunings: z.record(z.string(), tunings).default({}),
 	/** Scores have been expected to be spread alike since this revision: drift is measured from there. */
 	referenceSince: z.int().min(0),
 });
 export type ModelSettings = z.infer<typeof modelSettingsSchema>;
 
-export const initialSettings: ModelSettings = { revision: 0, live: null, shadow: null, tunings: {}, referenceSince: 0 };
+export const initialSettings: ModelSettings = {
+	revision: 0,
+	live: null,
+	shadow: null,
+	tunings: {},
+	platformTunings: {},
+	referenceSince: 0,
+};
 
 export interface ModelVersion {
 	readonly model: string;
@@ -29,15 +41,33 @@ export function modelKey({ model, version }: ModelVersion): string {
 	return `${model}@${version}`;
 }
 
-export function tuningOf(settings: ModelSettings, model: ModelVersion, category: string): Tuning | null {
-	return settings.tunings[modelKey(model)]?.[category] ?? null;
+/** Whose decisions a curve was fitted to. */
+export const curves = ["platform", "all"] as const;
+export type Curve = (typeof curves)[number];
+
+/** The platform's own where people accepted one, else that of all; `platform` null for what is of none. */
+export function tuningOf(
+	{ tunings, platformTunings }: ModelSettings,
+	{ category, platform, ...model }: ModelVersion & { readonly category: string; readonly platform: PlatformId | null },
+): (Tuning & { readonly curve: Curve }) | null {
+	const key = modelKey(model);
+	const own = platform === null ? undefined : platformTunings[platform]?.[key]?.[category];
+	if (own !== undefined) return { ...own, curve: "platform" };
+	const common = tunings[key]?.[category];
+	return common === undefined ? null : { ...common, curve: "all" };
 }
 
 export type ModelAct =
 	| { readonly kind: "shadow"; readonly model: string; readonly share: number }
 	| { readonly kind: "end-shadow" }
 	| { readonly kind: "promote" }
-	| ({ readonly kind: "accept"; readonly category: string; readonly tuning: Tuning } & ModelVersion)
+	| ({
+			readonly kind: "accept";
+			readonly category: string;
+			/** Null: for all that have none of their own. */
+			readonly platform: PlatformId | null;
+			readonly tuning: Tuning;
+	  } & ModelVersion)
 	| { readonly kind: "renew-reference" };
 export const modelActKinds = ["shadow", "end-shadow", "promote", "accept", "renew-reference", "rollback"] as const;
 export type ModelActKind = (typeof modelActKinds)[number];
@@ -57,9 +87,14 @@ export function applyModelAct(now: ModelSettings, act: ModelAct, configuredModel
 			if (now.shadow === null) throw refused({ code: "no-shadow-model" });
 			return { ...next, live: now.shadow.model, shadow: null, referenceSince: revision };
 		case "accept": {
-			const key = modelKey(act);
-			const tunings = { ...now.tunings, [key]: { ...now.tunings[key], [act.category]: act.tuning } };
-			return { ...next, tunings, referenceSince: revision };
+			const { platform } = act;
+			const among = (before: ModelSettings["tunings"]) => {
+				const key = modelKey(act);
+				return { ...before, [key]: { ...before[key], [act.category]: act.tuning } };
+			};
+			if (platform === null) return { ...next, tunings: among(now.tunings), referenceSince: revision };
+			const own = among(now.platformTunings[platform] ?? {});
+			return { ...next, platformTunings: { ...now.platformTunings, [platform]: own } };
 		}
 		case "renew-reference":
 			return { ...next, referenceSince: revision };

@@ -1,36 +1,44 @@
 // Reads a scorer's answers under the settings in force: their calibration, their threshold, their revision. The model is asked no
 // differently; what people accepted holds from the next picture on.
+import type { PlatformId } from "../ids.ts";
 import type { ScoreResult, Scorer } from "../ports/scorer.ts";
 import { calibrate } from "./calibrate.ts";
 import type { Model } from "./model-registry.ts";
 import { type ModelSettings, tuningOf } from "./model-settings.ts";
 import { ownProbabilities } from "./read-scores.ts";
 
-/** `settings` is asked at each answer. */
+/** As all platforms' scores are read, which is what models are compared and cascaded by. `settings` is asked at each answer. */
 export function createTuned(scorer: Scorer, model: Model, settings: () => ModelSettings): Scorer {
 	return {
 		info: scorer.info,
 		score: async (requests) => {
 			const results = await scorer.score(requests);
 			const now = settings();
-			return results.map((result) => tuned(result, model, now));
+			return results.map((result) => readUnder(now, null, result, model));
 		},
 		[Symbol.asyncDispose]: () => scorer[Symbol.asyncDispose](),
 	};
 }
 
-function tuned(result: ScoreResult, model: Model, settings: ModelSettings): ScoreResult {
+/** As it is read on a platform; null for what is of none. */
+export function readUnder(
+	settings: ModelSettings,
+	platform: PlatformId | null,
+	result: ScoreResult,
+	model: Pick<Model, "categories" | "calibration">,
+): ScoreResult {
 	if (result.kind === "unavailable") return result;
-	const [strongest] = ownProbabilities(result.labels, model)
-		.map(({ category, probability }) => {
-			const tuning = tuningOf(settings, result, category);
+	const { label, probability, threshold: _before, curve: _other, ...answer } = result;
+	const [strongest = { label, probability }] = ownProbabilities(result.labels, model)
+		.map(({ category, probability: own }) => {
+			const tuning = tuningOf(settings, { ...answer, category, platform });
 			const calibration = tuning?.calibration ?? model.calibration[category] ?? { kind: "none" };
 			return {
 				label: category,
-				probability: calibrate(probability, calibration),
-				...(tuning === null ? {} : { threshold: tuning.threshold }),
+				probability: calibrate(own, calibration),
+				...(tuning === null ? {} : { threshold: tuning.threshold, curve: tuning.curve }),
 			};
 		})
 		.toSorted((a, b) => b.probability - a.probability);
-	return { ...result, ...strongest, settingsRevision: settings.revision };
+	return { ...answer, ...strongest, settingsRevision: settings.revision };
 }

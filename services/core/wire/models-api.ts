@@ -32,6 +32,8 @@ export const modelsAnswer = z.object({
 			model: z.string(),
 			version: z.string(),
 			category: z.string(),
+			/** The platform that it is for, by name; null: all that have none of their own. */
+			platform: z.string().nullable(),
 			threshold: z.number(),
 			/** What holds now; null where neither settings nor policy set one. */
 			presentThreshold: z.number().nullable(),

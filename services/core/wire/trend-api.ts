@@ -29,6 +29,13 @@ export const trendAnswers = {
 			precision: z.object({ share, atLeast: share, atMost: share }).nullable(),
 		}),
 	),
+	calibration: answerOf(
+		"calibration",
+		z.object({
+			...{ source: z.string(), platform: z.string(), curve: z.string().nullable() },
+			...{ cases: count, confirmed: count, error: share },
+		}),
+	),
 	platforms: answerOf("platforms", platforms.row),
 	ladder: answerOf(
 		"ladder",

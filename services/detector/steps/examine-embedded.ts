@@ -20,7 +20,7 @@ export interface ExamineEmbeddedDeps extends Omit<ReadWordsDeps, "matcher"> {
 	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
 	readonly matcher: ReadWordsDeps["matcher"] & Pick<BankLookUps, "match">;
 	/** Null where the operator runs without a model. */
-	readonly scorer: Pick<Scorer, "score" | "info"> | null;
+	readonly scorer: Pick<Scorer, "score" | "info" | "readOn"> | null;
 }
 
 type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
@@ -39,7 +39,7 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault };
 		const matches = await matchMembers((...one) => matcher.match(...one), post.members);
 		const looks = scorer === null || !mayExamine(policy, "scored") ? [] : looksOf(post);
-		const scores = scorer === null ? [] : await scoreInTurns({ itemId: item.itemId, looks }, scorer);
+		const scores = scorer === null ? [] : await scoreInTurns({ ...item, looks }, scorer);
 		const found = hashSignals({ pdq: null }, matches, matcher.version, files.length > 0);
 		const signals = [
 			...item.signals,

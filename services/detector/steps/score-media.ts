@@ -1,5 +1,6 @@
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
 import type { Policies } from "../../core/policy/policy.ts";
+import type { Platform } from "../../core/ports/platform-store.ts";
 import type { ScoreRequest, ScoreResult, Scorer } from "../../core/ports/scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoreSignals } from "../../core/signals/media-signals.ts";
@@ -10,7 +11,7 @@ import type { ExaminedMedia } from "../values.ts";
 
 export interface ScoreMediaDeps {
 	/** Null where the operator runs without a model. */
-	readonly scorer: Pick<Scorer, "score" | "info"> | null;
+	readonly scorer: Pick<Scorer, "score" | "info" | "readOn"> | null;
 	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 }
@@ -34,10 +35,10 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 /** So many pictures of one item at a time: a container of hundreds keeps no other from its turn. */
 const atOnce = 16;
 
-/** One request per picture; copies of a picture may share its score, so each goes with its hash. */
+/** One request per picture; copies of a picture may share its score, so each goes with its hash. What comes of it is read as on the item's platform. */
 export async function scoreInTurns(
-	{ itemId, looks }: Pick<ExaminedMedia, "itemId" | "looks">,
-	scorer: Pick<Scorer, "score" | "info">,
+	{ itemId, looks, platform }: Pick<ExaminedMedia, "itemId" | "looks"> & { readonly platform: Pick<Platform, "id"> },
+	scorer: NonNullable<ScoreMediaDeps["scorer"]>,
 ): Promise<readonly ScoreResult[]> {
 	const results: ScoreResult[] = [];
 	const requests: readonly ScoreRequest[] = looks.map(({ rgb, pdq }) => ({
@@ -45,5 +46,5 @@ export async function scoreInTurns(
 	}));
 	for (let from = 0; from < requests.length; from += atOnce)
 		results.push(...(await scorer.score(requests.slice(from, from + atOnce))));
-	return results;
+	return results.map((result) => scorer.readOn?.(platform.id, result) ?? result);
 }

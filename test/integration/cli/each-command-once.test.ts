@@ -34,6 +34,7 @@ const changingNothing = new Set([
 	...["outbreaks list", "outbreaks show"],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends later"],
 	...["trends hours", "trends ladder", "trends clusters", "trends growth", "trends saved", "trends view"],
+	"trends calibration",
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 	...["silences list"],
 	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],

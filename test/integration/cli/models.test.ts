@@ -83,6 +83,20 @@ describe("calibrating from what reviewers decided", () => {
 	});
 });
 
+test("a platform's own decisions make a curve for it alone, and too few of them none", async () => {
+	const chat = { name: "chat", source: "//chat.example", webhook: null, mediaHosts: [] };
+	await stores.platforms.create(chat);
+	const { code, err } = await line.breakwater("model", "calibrate", model, "--platform", "chat");
+	expect([code, err]).toEqual([
+		1,
+		expect.stringMatching(/on chat: 0 confirmed and 0 rejected, 100 of each are needed/),
+	]);
+	const proposal = await json("model", "calibrate", model, "--platform", "forum");
+	expect(proposal).toMatchObject({ platformName: "forum", evidence: { confirmed: 200, rejected: 150 } });
+	expect((await line.breakwater("model", "proposals")).out).toMatch(/adult +forum/);
+	await json("model", "reject", proposal.id, "--by", "lan");
+});
+
 test("how far its scores lie from what people decided is shown for all platforms and for each", async () => {
 	const [all, forum, ...others] = await json("model", "calibration", model);
 	expect([all.platform, forum.platform, others]).toEqual([null, "forum", []]);

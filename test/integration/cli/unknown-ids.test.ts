@@ -111,7 +111,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		[id, ...by],
 		["unknown", ...by],
 	],
-	"model calibrate": [["unknown"]],
+	"model calibrate": [["unknown"], ["nsfwjs-mobilenet-v2", "--platform", "unknown"]],
 	"model calibration": [["unknown"]],
 	"model reject": [
 		[id, ...by],

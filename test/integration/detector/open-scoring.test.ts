@@ -2,10 +2,10 @@
 // the shadow's disagreements are kept, drift is measured. Out of scope: TensorFlow; the models here answer by rule.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { itemId, uuidv7 } from "../../../services/core/ids.ts";
+import { itemId, platformId, uuidv7 } from "../../../services/core/ids.ts";
 import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { ScoreRequest, Scorer } from "../../../services/core/ports/scorer.ts";
-import type { Model } from "../../../services/core/scoring/model-registry.ts";
+import type { Calibration, Model } from "../../../services/core/scoring/model-registry.ts";
 import { openScoring } from "../../../services/detector/open-scoring.ts";
 import { windowSize } from "../../../services/detector/watch-scores.ts";
 import type { Models } from "../../../services/parts/examination.ts";
@@ -76,10 +76,44 @@ describe("what people decide takes effect without a restart", () => {
 		await eventually(async () => expect(await live.score([picture(90)])).toMatchObject([{ model: "first" }]), soon);
 	});
 
+	test("a curve that was accepted for one platform is what its scores are read by, whoever they are shared with", async () => {
+		const live = await open();
+		const [forum, chat] = [platformId.parse(uuidv7(1)), platformId.parse(uuidv7(2))];
+		const halving = {
+			...{ kind: "isotonic", samples: 400 },
+			points: [
+				[0, 0],
+				[1, 0.5],
+			],
+		} as const satisfies Calibration;
+		const accept = { kind: "accept", model: "first", version: "1.0.0", category: "adult" } as const;
+		await stores.modelSettings.change(
+			{ ...accept, platform: null, tuning: { calibration: { kind: "none" }, threshold: 0.6 } },
+			...(["test", "first"] as const),
+		);
+		const own = { ...accept, platform: forum, tuning: { calibration: halving, threshold: 0.3 } };
+		const { revision } = await stores.modelSettings.change(own, "test", "first");
+		await eventually(async () => {
+			const [answer] = await live.score([picture(80)]);
+			if (answer === undefined) throw new Error("it is scored");
+			expect(answer).toMatchObject({ probability: 0.8, threshold: 0.6, curve: "all", settingsRevision: revision });
+			expect(live.readOn?.(chat, answer)).toEqual(answer);
+			const read = { probability: 0.4, threshold: 0.3, curve: "platform", settingsRevision: revision };
+			expect(live.readOn?.(forum, answer)).toMatchObject(read);
+		}, soon);
+	});
+
 	test("an accepted threshold stands in the next scores, with its revision", async () => {
 		const live = await open();
 		const tuning = { calibration: { kind: "none" }, threshold: 0.42 } as const;
-		const accept = { kind: "accept", model: "first", version: "1.0.0", category: "adult", tuning } as const;
+		const accept = {
+			kind: "accept",
+			model: "first",
+			version: "1.0.0",
+			category: "adult",
+			platform: null,
+			tuning,
+		} as const;
 		const { revision } = await stores.modelSettings.change(accept, "test", "first");
 		await eventually(
 			async () =>

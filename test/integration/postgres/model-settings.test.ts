@@ -65,11 +65,12 @@ describe("settings", () => {
 	});
 });
 
+const ofAll = { category: "adult", platform: null } as const;
 describe("proposals", () => {
 	test("change nothing until a person accepts, and then name the person and the revision", async () => {
 		const an = await stores.users.create({ login: "an", displayName: "An", roles: ["lead"], passwordHash: "x" });
 		const before = await stores.modelSettings.current();
-		const { id } = await stores.modelSettings.propose({ ...version, category: "adult", tuning, evidence });
+		const { id } = await stores.modelSettings.propose({ ...version, ...ofAll, tuning, evidence });
 		expect(await stores.modelSettings.current()).toEqual(before);
 		const settings = await stores.modelSettings.accept(id, an.id);
 		expect(settings.tunings).toEqual({ "first@1.0.0": { adult: tuning } });
@@ -81,11 +82,30 @@ describe("proposals", () => {
 	});
 
 	test("a newer one takes the place of an open one", async () => {
-		const older = await stores.modelSettings.propose({ ...version, category: "adult", tuning, evidence });
-		const newer = await stores.modelSettings.propose({ ...version, category: "adult", tuning, evidence });
+		const older = await stores.modelSettings.propose({ ...version, ...ofAll, tuning, evidence });
+		const newer = await stores.modelSettings.propose({ ...version, ...ofAll, tuning, evidence });
 		const open = await stores.modelSettings.proposals({ state: "open" });
 		expect(open.map(({ id }) => id)).toEqual([newer.id]);
 		expect(older.id).not.toBe(newer.id);
+	});
+
+	test("one for a platform stands beside that for all, and holds there", async () => {
+		const { id: lead } = await stores.users.create({
+			login: "mai",
+			displayName: "Mai",
+			roles: ["lead"],
+			passwordHash: "x",
+		});
+		const forum = { name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] };
+		const { id: platform } = await stores.platforms.create(forum);
+		const own = { ...version, category: "adult", platform, tuning, evidence };
+		await stores.modelSettings.propose({ ...version, ...ofAll, tuning, evidence });
+		await stores.modelSettings.propose(own);
+		const { id } = await stores.modelSettings.propose(own);
+		const open = await stores.modelSettings.proposals({ state: "open" });
+		expect(open.map(({ platformName }) => platformName)).toEqual(["forum", null]);
+		const { platformTunings } = await stores.modelSettings.accept(id, lead);
+		expect(platformTunings).toEqual({ [platform]: { "first@1.0.0": { adult: tuning } } });
 	});
 });
 

@@ -237,7 +237,13 @@ it("a label is put on a case's item, its account is slowed down, and both are en
 it("how a model is read is accepted or rejected", async () => {
 	const propose = () =>
 		review.stores.modelSettings.propose({
-			...{ model: "test", version: "1", category: "adult", tuning: { calibration: { kind: "none" }, threshold: 0.7 } },
+			...{
+				model: "test",
+				version: "1",
+				category: "adult",
+				platform: null,
+				tuning: { calibration: { kind: "none" }, threshold: 0.7 },
+			},
 			evidence: {
 				...{ confirmed: 120, rejected: 80, wantedPrecision: 0.8, threshold: "proposed" },
 				...{ precision: { low: 0.8, high: 0.9 }, recall: { low: 0.7, high: 0.85 } },

@@ -15,7 +15,7 @@ afterAll(async () => {
 const version = { model: "test", version: "1.0.0" };
 const propose = (threshold: number) =>
 	review.stores.modelSettings.propose({
-		...{ ...version, category: "adult", tuning: { calibration: { kind: "none" }, threshold } },
+		...{ ...version, category: "adult", platform: null, tuning: { calibration: { kind: "none" }, threshold } },
 		evidence: {
 			...{ confirmed: 120, rejected: 80, wantedPrecision: 0.8, threshold: "proposed" },
 			...{ precision: { low: 0.8, high: 0.9 }, recall: { low: 0.7, high: 0.85 } },

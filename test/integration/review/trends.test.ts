@@ -13,6 +13,10 @@ const rowsOf: Readonly<Record<TrendView, readonly object[]>> = {
 		{ source: "bank:=known,1", items: 4, confirmed: 3, right_items: 3, decided: 4, last_day: "2026-11-28" },
 		{ source: "model:nsfw", items: 1, confirmed: 0, right_items: 0, decided: 0, last_day: "2026-11-28" },
 	],
+	calibration: [
+		{ source: "model:nsfw", platform: "forum", curve: "platform", cases: "200", confirmed: "120", error: "0.041" },
+		{ source: "model:nsfw", platform: "chat", curve: null, cases: 2, confirmed: 0, error: 0.9 },
+	],
 	platforms: [{ platform: "forum", items: 5, found: 1, withheld: 1, unexamined: 2 }],
 	ladder: [
 		{ within_ms: 1_000, orders: "4", in_time: "3" },

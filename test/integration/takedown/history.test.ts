@@ -1,5 +1,6 @@
 // The history from the record over the stream into Parquet, with a real PostgreSQL and a real DuckDB: each verdict, order and decision is in
 // it once, whatever breaks in between. The columns' meaning is tried where they are asked for; Kafka has the stream's own contract.
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ import type { HistoryWriter } from "../../../services/core/ports/history-engine.
 import type { ItemStream } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
+import { scoredSignal } from "../../../services/core/signals/scored/scored.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { askHistory, askSavedView } from "../../../services/parts/ask-history.ts";
 import { type HistoryParts, openHistory } from "../../../services/parts/history.ts";
@@ -72,7 +74,7 @@ const isLevel = async () => {
 	return numbered > 0 && numbered === written;
 };
 async function decide(id: CaseId, decision: Decision): Promise<void> {
-	const an = { login: "an", displayName: "An", roles: ["reviewer"], passwordHash: "x" } as const;
+	const an = { login: `an-${randomUUID()}`, displayName: "An", roles: ["reviewer"], passwordHash: "x" } as const;
 	const { id: userId } = await stores.users.create(an);
 	const at = new Date();
 	await stores.cases.transition(id, { kind: "person", userId }, at, ({ items }) => ({
@@ -127,6 +129,44 @@ describe("what happened is in the history", () => {
 		await writer[Symbol.asyncDispose]();
 		await closeRecord();
 	});
+});
+
+test("how far a model's word lies from people's is told by platform and by the curve that it was read by, a case once", async () => {
+	const said = (probability: number, curve: "platform" | "all") =>
+		scoredSignal({
+			...{ detector: "model", version: "1", model: "m", backend: "b", category: "adult" },
+			...{ probability, labels: {}, curve },
+		});
+	const items = (
+		[
+			[0.9, "platform"],
+			[0.95, "platform"],
+			[0.85, "all"],
+		] as const
+	).map(([probability, curve]) =>
+		newItem(forum.id, forum.source, {
+			verdict: newVerdict({ tier: "M", action: "review", signals: [said(probability, curve)] }),
+		}),
+	);
+	const outcomes = await stores.verdicts.record(items);
+	const [first, second, third] = outcomes.map((one) => (one.kind === "recorded" ? one.caseId : null));
+	if (first == null || second == null || third == null) throw new Error("people see each");
+	await decide(first, "remove");
+	await decide(second, "restore");
+	await decide(third, "remove");
+	const relaying = relay();
+	const writer = await write();
+	await eventually(async () => expect(await isLevel()).toBe(true), patience);
+	const { rows } = await ask("calibration");
+	expect(rows).toMatchObject([
+		{ source: "model:m", platform: "forum", curve: "platform", cases: 2, confirmed: 1 },
+		{ source: "model:m", platform: "forum", curve: "all", cases: 1, confirmed: 1 },
+	]);
+	// Two in one bin: 1.85 were said to be, and one is; of the other 0.85, and it is.
+	expect(rows.map(({ error }) => Math.round(error * 1_000))).toEqual([425, 150]);
+	await relaying.stop();
+	await writer[Symbol.asyncDispose]();
+	await closeRecord();
 });
 
 test("an earlier item that something newer finds is in the history once more, with what it was before and what its bank has found", async () => {

@@ -128,7 +128,14 @@ describe.each(scoringBackends.filter((backend) => backend !== "cpu"))("on the ba
 			const { settings, watch, send, verdictOn, feed } = await start(backend);
 			// So low that the live model sends every picture to people, and the other one does not: they disagree.
 			const tuning = { calibration: { kind: "none" }, threshold: 0 } as const;
-			const accept = { kind: "accept", model: first, version: "4.4.0", category: "adult", tuning } as const;
+			const accept = {
+				kind: "accept",
+				model: first,
+				version: "4.4.0",
+				category: "adult",
+				platform: null,
+				tuning,
+			} as const;
 			await settings.change(accept, "test", first);
 			let before = await verdictOn(await send(1));
 			await eventually(async () => {

@@ -21,7 +21,8 @@ const still = (name: string, fromMs: number, toMs: number): PictureHashes => {
 	return { hash, quality: 90, dihedral: [hash], shown: [{ fromMs, toMs }] };
 };
 const known = newMatch({ distanceBits: 3 });
-const isKnown = ({ hash }: PictureHashes) => ["known", "known as well"].some((name) => Buffer.from(hash).equals(digest(name)));
+const isKnown = ({ hash }: PictureHashes) =>
+	["known", "known as well"].some((name) => Buffer.from(hash).equals(digest(name)));
 
 interface World {
 	/** In the order in which they come. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type ProposalId, proposalId, type UserId, userId, uuidv7 } from "../../../core/ids.ts";
+import { type ProposalId, platformId, proposalId, type UserId, userId, uuidv7 } from "../../../core/ids.ts";
 import type { ModelSettingsStore, StoredTuningProposal } from "../../../core/ports/model-settings-store.ts";
 import { applyModelAct, initialSettings } from "../../../core/scoring/model-settings.ts";
 import { tuningEvidence, tuningSchema } from "../../../core/scoring/tuning.ts";
@@ -17,6 +17,8 @@ const proposalRow = z.object({
 	model: column.text,
 	version: column.text,
 	category: column.text,
+	platform_id: platformId.nullable(),
+	platform_name: column.text.nullable(),
 	tuning: tuningSchema,
 	evidence: tuningEvidence,
 	state: z.enum(["open", "accepted", "rejected"]),
@@ -26,22 +28,25 @@ const proposalRow = z.object({
 	revision: column.whole.nullable(),
 });
 
+const platformName = sql`(SELECT name FROM platforms WHERE platforms.id = platform_id) AS platform_name`;
+
 export function createTuningProposals(
 	database: Database,
 ): Pick<ModelSettingsStore, "propose" | "proposals" | "accept" | "reject"> {
 	return {
 		propose: (proposal, by = machine) =>
 			database.transaction(async (tx) => {
-				const { model, version, category, tuning, evidence } = proposal;
+				const { model, version, category, platform, tuning, evidence } = proposal;
 				await tx.rows(
 					sql`UPDATE model_proposals SET state = 'rejected', decided_at = now()
-						WHERE state = 'open' AND model = ${model} AND version = ${version} AND category = ${category}`,
+						WHERE state = 'open' AND model = ${model} AND version = ${version} AND category = ${category}
+							AND platform_id IS NOT DISTINCT FROM ${platform}`,
 				);
 				const [row] = await tx.rows(
-					sql`INSERT INTO model_proposals (id, model, version, category, tuning, evidence)
-						VALUES (${uuidv7(Date.now())}, ${model}, ${version}, ${category},
+					sql`INSERT INTO model_proposals (id, model, version, category, platform_id, tuning, evidence)
+						VALUES (${uuidv7(Date.now())}, ${model}, ${version}, ${category}, ${platform},
 							${JSON.stringify(tuning)}::jsonb, ${JSON.stringify(evidence)}::jsonb)
-						RETURNING *`,
+						RETURNING *, ${platformName}`,
 					proposalRow,
 				);
 				const made = toProposal(row);
@@ -50,7 +55,7 @@ export function createTuningProposals(
 			}),
 		async proposals({ state }) {
 			const rows = await database.rows(
-				sql`SELECT * FROM model_proposals WHERE ${state}::text IS NULL OR state = ${state} ORDER BY id DESC`,
+				sql`SELECT *, ${platformName} FROM model_proposals WHERE ${state}::text IS NULL OR state = ${state} ORDER BY id DESC`,
 				proposalRow,
 			);
 			return rows.map(toProposal);
@@ -78,7 +83,7 @@ export function createTuningProposals(
 
 async function findOpen(tx: Connection, id: ProposalId): Promise<StoredTuningProposal> {
 	const [row] = await tx.rows(
-		sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
+		sql`SELECT *, ${platformName} FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
 		proposalRow,
 	);
 	if (row === undefined) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "proposal" }] });
@@ -101,6 +106,7 @@ function toProposal(row: z.infer<typeof proposalRow> | undefined): StoredTuningP
 	const { id, model, version, category, state, revision, tuning, evidence } = row;
 	return {
 		...{ id, model, version, category, state, revision, tuning, evidence },
+		...{ platform: row.platform_id, platformName: row.platform_name },
 		proposedAt: row.proposed_at,
 		decidedAt: row.decided_at,
 		decidedBy: row.decided_by,

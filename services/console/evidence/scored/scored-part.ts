@@ -20,8 +20,18 @@ function sentence({ signal, ground }: Shown<ScoredSignal>, words: Dictionary, la
 }
 
 const reasons: ReasonWords<(typeof scoredReasonCodes)[number]> = {
-	en: { "under-threshold": () => "under the threshold", "without-threshold": () => "no threshold was set for it" },
-	vi: { "under-threshold": () => "dưới ngưỡng", "without-threshold": () => "chưa có ngưỡng nào được đặt" },
+	en: {
+		"under-threshold": () => "under the threshold",
+		"without-threshold": () => "no threshold was set for it",
+		"own-curve": () => "read by what people decided on this platform",
+		"common-curve": () => "read by what people decided on all platforms",
+	},
+	vi: {
+		"under-threshold": () => "dưới ngưỡng",
+		"without-threshold": () => "chưa có ngưỡng nào được đặt",
+		"own-curve": () => "đọc theo quyết định của con người trên nền tảng này",
+		"common-curve": () => "đọc theo quyết định của con người trên mọi nền tảng",
+	},
 };
 
 export const scoredPart: EvidencePart<ScoredSignal> = {

@@ -5,6 +5,7 @@ import { type Segment, segment } from "../../items/segments.ts";
 import { policyCategories } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { FactDeclaration, SignalFacts } from "../../rules/fact.ts";
+import { type Curve, curves } from "../../scoring/model-settings.ts";
 import { type Signal, signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
@@ -20,6 +21,8 @@ const schema = z
 		labels: z.record(z.string(), z.number()).readonly(),
 		/** Where people accepted a threshold for this model; otherwise the policy's holds. */
 		threshold: z.number().optional(),
+		/** Whose decisions the curve that it was read under was fitted to; left out where nobody has accepted one. */
+		curve: z.enum(curves).optional(),
 		/** Revision of the model settings that the score was read under; 0 where nobody has decided anything. */
 		settingsRevision: z.int().optional(),
 		/** Where in a video the still is that has this score, the highest of those that were looked at. */
@@ -39,15 +42,20 @@ export function scoresOf(signals: readonly Signal[]): readonly ScoredSignal[] {
 	return signals.flatMap((one) => (one.kind === "scored" ? [schema.parse(one)] : []));
 }
 
-export const scoredReasonCodes = ["under-threshold", "without-threshold"] as const;
+export const scoredReasonCodes = ["under-threshold", "without-threshold", "own-curve", "common-curve"] as const;
+type Code = (typeof scoredReasonCodes)[number];
+
+const readBy: Readonly<Record<Curve, Code>> = { platform: "own-curve", all: "common-curve" };
 
 /** People are asked about what reaches the threshold; never where neither people nor the policy have set one. */
 function find({ detector, category, probability, ...score }: ScoredSignal, policy: Policy): Finding {
 	const threshold = score.threshold ?? policy.modelThresholds[category];
-	if (threshold === undefined) return finding({ tier: "none", reasons: ["without-threshold"] });
+	const read: readonly Code[] = score.curve === undefined ? [] : [readBy[score.curve]];
+	const because = (reason: Code) => [reason, ...read];
+	if (threshold === undefined) return finding({ tier: "none", reasons: because("without-threshold") });
 	const limits = { threshold };
-	if (probability < threshold) return finding({ tier: "none", reasons: ["under-threshold"], limits });
-	return finding({ tier: detector === "text" ? "T" : "M", category, limits });
+	if (probability < threshold) return finding({ tier: "none", reasons: because("under-threshold"), limits });
+	return finding({ tier: detector === "text" ? "T" : "M", category, limits, reasons: read });
 }
 
 const probability = (says: string): FactDeclaration => ({ type: "double", evidence: "model", since: 1, says });
