@@ -205,9 +205,9 @@ export const vietnamese: ActWords = {
 		"laws-rejected": () => "bác đề xuất về luật",
 
 		"silence-begun": ({ until }) =>
-			`bắt đầu tạm không thông báo về hồ sơ${until === null ? "" : `, đến ${until.slice(0, 16).replace("T", " ")} UTC`}`,
+			`bắt đầu tạm không thông báo về vụ việc${until === null ? "" : `, đến ${until.slice(0, 16).replace("T", " ")} UTC`}`,
 		"silence-ended": ({ reports, statements }) =>
-			`thôi tạm không thông báo về hồ sơ: đã báo ${reports} người báo tin, gửi ${statements} bản nêu lý do`,
+			`thôi tạm không thông báo về vụ việc: đã báo ${reports} người báo tin, gửi ${statements} bản nêu lý do`,
 
 		"templates-proposed": ({ revertsTo }) =>
 			revertsTo === null ? "đề xuất lời trả lời khác" : `đề xuất quay về bản ${revertsTo} của lời trả lời`,

@@ -41,6 +41,15 @@ test.each(["en-US", "vi-VN"])(
 	90_000,
 );
 
+/** What is left of the search field beside the words that stand in it while it is empty. */
+const roomInSearch = `(() => {
+	const field = document.querySelector(".search input");
+	const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+	const pen = document.createElement("canvas").getContext("2d");
+	pen.font = font;
+	return field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(field.placeholder).width;
+})()`;
+
 test.each(["en-US", "vi-VN"])(
 	"lanes, the search and the first case of the queue fit a phone of 360 px (%s)",
 	async (locale) => {
@@ -51,6 +60,7 @@ test.each(["en-US", "vi-VN"])(
 		const first = await box(page, ".cases tbody tr");
 		expect(first.y + first.height).toBeLessThanOrEqual(viewport.height);
 		expect(await widthOfContent(page)).toBeLessThanOrEqual(viewport.width);
+		expect(await page.evaluate(roomInSearch)).toBeGreaterThanOrEqual(0);
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await keepPicture(page, `phone-queue-${locale}`);
 		await page.context().close();

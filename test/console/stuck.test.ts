@@ -85,6 +85,21 @@ test("an order that no platform took is listed with the answer, selected, and se
 	await page.locator("td", { hasText: "no answer in time" }).waitFor();
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await keepPicture(page, "stuck-orders");
+	const phone = await console_.signedIn(await console_.addPerson("Lan", "operator"), {
+		locale: "vi-VN",
+		viewport: { width: 360, height: 740 },
+	});
+	await phone.goto(`${console_.url}/#/stuck/order`);
+	await phone.locator('td[data-label="Lý do"]').waitFor();
+	// Row by row, each cell with its name; nothing is to be found by scrolling sideways.
+	const beyond = "[...document.querySelectorAll('.table-frame')].map((one) => one.scrollWidth - one.clientWidth)";
+	expect(await phone.evaluate(beyond)).toEqual([0]);
+	const named = "getComputedStyle(document.querySelector('td[data-label=\"Lý do\"]'), '::before').content";
+	expect(await phone.evaluate(named)).toContain("Lý do");
+	await phone.getByText("Chọn tất cả các dòng").waitFor();
+	expect(await accessibilityProblems(phone)).toEqual([]);
+	await keepPicture(phone, "stuck-orders-phone");
+	await phone.context().close();
 	await page.getByLabel("Select all shown").check();
 	await page.getByRole("button", { name: "Send again…" }).press("Enter");
 	await types(page, "they are back");

@@ -99,7 +99,7 @@ export const casePage = {
 			`${isMore ? "at least " : ""}${items} ${items === 1 ? "item" : "items"} of ${accounts} ${accounts === 1 ? "account" : "accounts"} until now`,
 		ahead: (items: number) =>
 			`The limit of its spread, or its end, has yet to reach ${items} ${items === 1 ? "item" : "items"}; it goes on by itself`,
-		newShare: (percent: number) => `${percent} % of the last ones never heard of before`,
+		newShare: (percent: number) => `${percent} % of the latest accounts were never seen before`,
 		firstSeen: "first seen",
 		foundAt: "noticed",
 		ended: "Over since",
@@ -121,6 +121,7 @@ export const casePage = {
 	},
 	cluster: {
 		title: "Copies",
+		titleOfAuthor: "By one account",
 		confirmed: (members: number, platforms: number, isMore: boolean) =>
 			`${isMore ? "At least " : ""}${members} ${members === 1 ? "item is" : "items are"} this one, on ${platforms === 1 ? "one platform" : `${platforms} platforms`}`,
 		accounts: (count: number) => `posted by ${count === 1 ? "one account" : `${count} accounts`}`,

@@ -82,7 +82,7 @@ export const casePage: Dictionary["casePage"] = {
 			`${voices} tài khoản đã gửi trong ${minutes} phút, trong khi dự kiến là ${expected}`,
 		total: (items, accounts, isMore) => `đến nay có ${isMore ? "ít nhất " : ""}${items} mục từ ${accounts} tài khoản`,
 		ahead: (items) => `Việc hạn chế lan truyền, hoặc bỏ hạn chế, còn ${items} mục chưa tới; hệ thống tự làm tiếp`,
-		newShare: (percent) => `${percent} % trong số gần nhất chưa từng thấy trước đây`,
+		newShare: (percent) => `${percent} % tài khoản gần nhất chưa từng thấy trước đây`,
 		firstSeen: "thấy lần đầu",
 		foundAt: "phát hiện",
 		ended: "Đã kết thúc lúc",
@@ -100,10 +100,11 @@ export const casePage: Dictionary["casePage"] = {
 		newest: "Những bài mới nhất",
 		post: "bài",
 		account: "tài khoản",
-		case: "hồ sơ",
+		case: "vụ việc",
 	},
 	cluster: {
 		title: "Bản sao",
+		titleOfAuthor: "Của một tài khoản",
 		confirmed: (members, platforms, isMore) =>
 			`${isMore ? "Ít nhất " : ""}${members} mục chính là nội dung này, trên ${platforms} nền tảng`,
 		accounts: (count) => `do ${count} tài khoản đăng`,

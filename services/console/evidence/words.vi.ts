@@ -7,7 +7,7 @@ export const evidence: Dictionary["evidence"] = {
 		hash: "Mã băm đã biết",
 		model: "Mô hình",
 		text: "Văn bản đã biết",
-		media: "Tệp hình ảnh",
+		media: "Tệp",
 		words: "Chữ trong hình ảnh",
 		rule: "Quy tắc",
 		contacts: "Liên hệ",

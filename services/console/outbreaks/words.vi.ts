@@ -4,7 +4,7 @@ import type { Dictionary } from "../language/dictionary.ts";
 export const outbreaks: Dictionary["outbreaks"] = {
 	title: "Đợt bùng phát",
 	intro:
-		"Những gì nhiều tài khoản khác nhau cùng gửi trong vài phút hay vài giờ, vượt mức bình thường. Điều đó cho biết có thứ đang lan truyền, không phải là nó xấu. Một nội dung, một liên kết hay một tên miền thì có hồ sơ; những gì của một tài khoản, một kho, một quy tắc hay một nền tảng thì được đưa ra cho con người từng mục một.",
+		"Những gì nhiều tài khoản khác nhau cùng gửi trong vài phút hay vài giờ, vượt mức bình thường. Điều đó cho biết có thứ đang lan truyền, không phải là nó xấu. Một nội dung, một liên kết hay một tên miền thì có một vụ việc; những gì của một tài khoản, một kho, một quy tắc hay một nền tảng thì được đưa ra cho con người từng mục một.",
 	none: "Hiện không có gì lan nhanh hơn mức bình thường, và gần đây cũng không.",
 	subjects: outbreakWordsVi.subjects,
 	ends: outbreakWordsVi.ends,
@@ -17,7 +17,7 @@ export const outbreaks: Dictionary["outbreaks"] = {
 		howFast: "Nhanh đến đâu",
 		lastHour: "Giờ qua",
 		spread: "Lan truyền",
-		case: "Hồ sơ",
+		case: "Vụ việc",
 		state: "Tình trạng",
 	},
 	spread: outbreakWordsVi.spread,

@@ -24,7 +24,7 @@ interface TableProps<T> {
 	readonly selection?: Selection<T> | null;
 }
 
-/** Scrolls sideways by itself where the window is narrower, by keyboard too. */
+/** On a phone each row stands by itself, with the names of its cells. Elsewhere it scrolls sideways where the window is narrower, by keyboard too. */
 export function DataTable<T>({ rows, keyOf, columns, selection = null }: TableProps<T>) {
 	const frame = useRef<HTMLDivElement>(null);
 	const [isWide, setWide] = useState(false);
@@ -54,11 +54,11 @@ export function DataTable<T>({ rows, keyOf, columns, selection = null }: TablePr
 							{selection !== null && <SelectOne id={keyOf(row)} row={row} selection={selection} />}
 							{columns.map((column, index) =>
 								index === 0 ? (
-									<th key={index} scope="row" class={classOf(column)}>
+									<th key={index} scope="row" class={classOf(column)} data-label={column.name}>
 										{column.cell(row)}
 									</th>
 								) : (
-									<td key={index} class={classOf(column)}>
+									<td key={index} class={classOf(column)} data-label={column.name}>
 										{column.cell(row)}
 									</td>
 								),
@@ -74,13 +74,11 @@ export function DataTable<T>({ rows, keyOf, columns, selection = null }: TablePr
 function SelectAll<T>({ keys, selection }: { readonly keys: readonly string[]; readonly selection: Selection<T> }) {
 	const isAll = keys.length > 0 && keys.every((key) => selection.selected.has(key));
 	return (
-		<th scope="col">
-			<input
-				type="checkbox"
-				aria-label={selection.nameOfAll}
-				checked={isAll}
-				onChange={() => selection.onSelect(new Set(isAll ? [] : keys))}
-			/>
+		<th scope="col" class="select-all">
+			<label>
+				<input type="checkbox" checked={isAll} onChange={() => selection.onSelect(new Set(isAll ? [] : keys))} />
+				<span>{selection.nameOfAll}</span>
+			</label>
 		</th>
 	);
 }
@@ -98,7 +96,7 @@ function SelectOne<T>({ id, row, selection: { selected, onSelect, nameOf } }: Se
 		onSelect(next);
 	};
 	return (
-		<td>
+		<td class="select-one">
 			<input type="checkbox" aria-label={nameOf(row)} checked={selected.has(id)} onChange={toggle} />
 		</td>
 	);

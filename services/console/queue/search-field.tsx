@@ -35,14 +35,18 @@ export function SearchField({ field, onSearch }: SearchProps) {
 					ref={field}
 					type="search"
 					value={text}
-					aria-label={words.queue.search}
-					placeholder={words.queue.search}
+					aria-label={words.queue.searchShort}
+					aria-describedby="case-search-hint"
+					placeholder={words.queue.searchPlaceholder}
 					autocomplete="off"
 					spellcheck={false}
 					onInput={(event) => search(event.currentTarget.value, pauseMs)}
 				/>
 				<KeyHint of="/" />
 			</form>
+			<p id="case-search-hint" class="quiet search-hint">
+				{words.queue.search}
+			</p>
 		</search>
 	);
 }

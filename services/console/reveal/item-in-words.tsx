@@ -1,5 +1,6 @@
 // Level 0: everything that can be known of an item without looking at it.
 
+import { itemKindParts } from "../../core/items/catalogue.ts";
 import { isVideo } from "../../core/items/picture/picture.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
@@ -23,7 +24,7 @@ export function ItemInWords({ item, detail }: { readonly item: WireItem; readonl
 				? labels.mediaUnknown
 				: isVideo(item.mediaType)
 					? labels.video(item.mediaType, formatPosition(item.video?.durationMs ?? 0))
-					: labels.media(item.mediaType);
+					: `${itemKindParts[item.kind].nameOf(item)[language]} (${item.mediaType.replace("/", "/\u200b")})`;
 	return (
 		<div class="in-words">
 			<h2 class="for-readers">{labels.title}</h2>

@@ -49,7 +49,6 @@ export const stage = {
 		title: "In words",
 		what: "What",
 		post: (characters: string) => `Post, ${characters} characters of text`,
-		media: (type: string) => `Picture (${type})`,
 		video: (type: string, length: string) => `Video of ${length} (${type})`,
 		mediaUnknown: "File of unknown type",
 		why: "Why",

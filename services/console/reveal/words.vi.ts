@@ -51,7 +51,6 @@ export const stage: Dictionary["stage"] = {
 		title: "Mô tả bằng lời",
 		what: "Loại",
 		post: (characters) => `Bài đăng, văn bản ${characters} ký tự`,
-		media: (type) => `Hình ảnh (${type})`,
 		video: (type, length) => `Video dài ${length} (${type})`,
 		mediaUnknown: "Tệp chưa rõ loại",
 		why: "Lý do",

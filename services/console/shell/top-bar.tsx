@@ -73,8 +73,8 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 					{connection === "connecting" ? words.shell.connection.connecting : null}
 					{connection === "lost" ? words.shell.connection.lost : null}
 				</span>
-				<button type="button" class="link-button" onClick={showHelp}>
-					{words.shell.keys} <KeyHint of="?" />
+				<button type="button" class="link-button" title={words.shell.keys} onClick={showHelp}>
+					<span class="keys-name">{words.shell.keys}</span> <KeyHint of="?" />
 				</button>
 				<LanguageSwitch isShort />
 				<Menu class="account" label={session.user.displayName}>

@@ -27,7 +27,7 @@ export const shell = {
 	account: "Account",
 	zone: { label: "Times in", default: "Ho Chi Minh City", device: "this device's zone" },
 	exposure: {
-		label: "Exposure, last 24 h",
+		label: "Last 24 h",
 		none: "nothing viewed",
 		some: (views: number, duration: string) => `${views} ${views === 1 ? "view" : "views"} · ${duration}`,
 	},

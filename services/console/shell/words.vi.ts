@@ -26,7 +26,7 @@ export const shell: Dictionary["shell"] = {
 	account: "Tài khoản",
 	zone: { label: "Giờ theo", default: "TP. Hồ Chí Minh", device: "múi giờ của thiết bị" },
 	exposure: {
-		label: "Đã xem trong 24 giờ",
+		label: "24 giờ qua",
 		none: "chưa xem gì",
 		some: (views, duration) => `${views} lượt · ${duration}`,
 	},

@@ -16,7 +16,7 @@ export function LadderTrend({ asked }: { readonly asked: TrendQuery }) {
 	const resource = useTrend("ladder", asked, trendAnswers.ladder);
 	const percent = (share: number) => formatPercent(share, language);
 	const columns: readonly Column<Row>[] = [
-		{ name: texts.within, cell: (row) => formatDuration(row.within_ms, words.terms.time) },
+		{ name: texts.within, class: "duration", cell: (row) => formatDuration(row.within_ms, words.terms.time) },
 		{ name: texts.share, isNumber: true, cell: ({ share }) => (share === null ? "–" : percent(share)) },
 		{ name: texts.inTime, isNumber: true, cell: (row) => formatCount(row.in_time, language) },
 		{

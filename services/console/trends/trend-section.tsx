@@ -3,7 +3,6 @@ import { useId } from "preact/hooks";
 import type { TrendView } from "../../core/history/trends.ts";
 import type { TrendQuery } from "../../core/wire/trend-api.ts";
 import { trendAddress } from "../api/trend-address.ts";
-import { formatCount } from "../format/number.ts";
 import type { Resource } from "../hooks/use-resource.ts";
 import { usePreferences } from "../shell/console-context.ts";
 import { Loaded } from "../shell/plain-page.tsx";
@@ -17,12 +16,10 @@ interface TrendSectionProps<Answer> {
 	readonly children: (answer: Answer) => ComponentChildren;
 }
 
-/** One view of the history: what it shows, what it lacks yet, and the same for a spreadsheet. */
-export function TrendSection<Answer extends { readonly behind: number; readonly rows: readonly unknown[] }>(
-	props: TrendSectionProps<Answer>,
-) {
+/** One view of the history: what it shows, and the same for a spreadsheet. */
+export function TrendSection<Answer extends { readonly rows: readonly unknown[] }>(props: TrendSectionProps<Answer>) {
 	const { title, text, view, asked, resource, children } = props;
-	const { words, language } = usePreferences();
+	const { words } = usePreferences();
 	const id = useId();
 	return (
 		<section aria-labelledby={id}>
@@ -34,12 +31,7 @@ export function TrendSection<Answer extends { readonly behind: number; readonly 
 			</div>
 			{text !== undefined && <p class="quiet">{text}</p>}
 			<Loaded resource={resource}>
-				{(answer) => (
-					<>
-						{answer.behind > 0 && <p class="quiet">{words.trends.behind(formatCount(answer.behind, language))}</p>}
-						{answer.rows.length === 0 ? <p class="quiet">{words.trends.empty}</p> : children(answer)}
-					</>
-				)}
+				{(answer) => (answer.rows.length === 0 ? <p class="quiet">{words.trends.empty}</p> : children(answer))}
 			</Loaded>
 		</section>
 	);

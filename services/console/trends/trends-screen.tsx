@@ -2,9 +2,10 @@
 import { useState } from "preact/hooks";
 import type { TrendQuery } from "../../core/wire/trend-api.ts";
 import { trendAnswers } from "../../core/wire/trend-api.ts";
+import { formatCount } from "../format/number.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OneOf } from "../parts/one-of.tsx";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { useDesk, usePreferences } from "../shell/console-context.ts";
 import { PlainPage } from "../shell/plain-page.tsx";
 import { CalibrationTrend } from "./calibration-trend.tsx";
 import { ClustersTrend } from "./clusters-trend.tsx";
@@ -20,13 +21,22 @@ import { WithholdingTrend } from "./withholding-trend.tsx";
 const periods = ["7", "30", "90", "365"] as const;
 
 export function TrendsScreen() {
-	const texts = useWords().trends;
+	const { words, language } = usePreferences();
+	const texts = words.trends;
+	const { client } = useDesk();
 	const [period, setPeriod] = useState<(typeof periods)[number]>("30");
 	const [platform, setPlatform] = useState<string | null>(null);
+	const { value: platforms } = useResource(`platforms ${period}`, () =>
+		client.trend("platforms", { days: Number(period) }, trendAnswers.platforms),
+	);
+	const behind = platforms?.behind ?? 0;
+	const known = platforms?.rows.map((row) => row.platform) ?? [];
 	const asked: TrendQuery = { days: Number(period), ...(platform === null ? {} : { platform }) };
 	return (
 		<PlainPage title={texts.title} class="now trends">
-			<p class="quiet">{texts.intro}</p>
+			<p class="quiet">
+				{texts.intro} {behind > 0 && texts.behind(formatCount(behind, language))}
+			</p>
 			<div class="trend-choices">
 				<OneOf
 					label={texts.period}
@@ -35,7 +45,7 @@ export function TrendsScreen() {
 					textOf={(one) => texts.days[one]}
 					onChoose={setPeriod}
 				/>
-				<PlatformChoice period={period} value={platform} onChoose={setPlatform} />
+				<PlatformChoice known={known} value={platform} onChoose={setPlatform} />
 			</div>
 			<WithholdingTrend asked={asked} />
 			<LadderTrend asked={asked} />
@@ -52,20 +62,15 @@ export function TrendsScreen() {
 }
 
 interface PlatformChoiceProps {
-	readonly period: string;
+	readonly known: readonly string[];
 	/** Null: all. */
 	readonly value: string | null;
 	readonly onChoose: (platform: string | null) => void;
 }
 
 /** Those that the history knows of in this time. */
-function PlatformChoice({ period, value, onChoose }: PlatformChoiceProps) {
-	const texts = useWords().trends;
-	const { client } = useDesk();
-	const { value: answer } = useResource(`platforms ${period}`, () =>
-		client.trend("platforms", { days: Number(period) }, trendAnswers.platforms),
-	);
-	const known = answer?.rows.map(({ platform }) => platform) ?? [];
+function PlatformChoice({ known, value, onChoose }: PlatformChoiceProps) {
+	const texts = usePreferences().words.trends;
 	const names = value === null || known.includes(value) ? known : [value, ...known];
 	return (
 		<label class="field">

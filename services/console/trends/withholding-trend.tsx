@@ -48,6 +48,8 @@ function Withholding({ answer: { fromDay, rows } }: { readonly answer: TrendAnsw
 	];
 	const whole = rows.filter(({ day }) => day === null);
 	const keyOf = ({ day }: Row) => day ?? "all";
+	// A curve of nothing would have a scale of nothings.
+	if (rows.every(({ orders }) => orders === 0)) return <p class="quiet">{texts.empty}</p>;
 	return (
 		<>
 			<DataTable rows={whole} keyOf={keyOf} columns={columns} />

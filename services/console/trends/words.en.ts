@@ -5,7 +5,7 @@ export const trends = {
 	days: { "7": "7 days", "30": "30 days", "90": "90 days", "365": "a year" },
 	platform: "Platform",
 	allPlatforms: "All platforms",
-	behind: (count: string) => `${count} transactions are recorded and not in the history yet.`,
+	behind: (count: string) => `The latest ${count} changes of the record are not in it yet.`,
 	empty: "Nothing happened in this time, or nothing of it is in the history yet.",
 	asCsv: "As CSV",
 	inNumbers: "In numbers",

@@ -7,7 +7,7 @@ export const trends: Dictionary["trends"] = {
 	days: { "7": "7 ngày", "30": "30 ngày", "90": "90 ngày", "365": "một năm" },
 	platform: "Nền tảng",
 	allPlatforms: "Mọi nền tảng",
-	behind: (count) => `${count} giao dịch đã được ghi nhưng chưa có trong lịch sử.`,
+	behind: (count) => `${count} thay đổi mới nhất chưa có trong lịch sử.`,
 	empty: "Không có gì xảy ra trong khoảng này, hoặc chưa có trong lịch sử.",
 	asCsv: "Tải CSV",
 	inNumbers: "Bằng số",

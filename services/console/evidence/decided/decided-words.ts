@@ -51,7 +51,7 @@ const vi: typeof en = {
 		},
 	},
 	distance: (bits) => `cách bản dùng để so sánh ${bits} trên 256 bit`,
-	decidedCase: "Hồ sơ đã được quyết định",
+	decidedCase: "Vụ việc đã được quyết định",
 };
 
 export const decidedWords = { en, vi };

@@ -59,7 +59,13 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 					<dt>{words.now}</dt>
 					<dd>{entry === null ? words.gone : <EntryNow entry={entry} />}</dd>
 				</div>
-				{(match.queryQuality !== null || isNearText(match) || isWithinTexts(match.hashType)) && (
+				{match.within !== undefined && match.within.length > 0 && (
+					<div>
+						<dt>{words.within}</dt>
+						<dd>{match.within.join("; ")}</dd>
+					</div>
+				)}
+				{saysHow(match) && (
 					<div>
 						<dt>{words.copy}</dt>
 						<dd>{terms.transform[match.transform]}</dd>
@@ -91,6 +97,12 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 			</dl>
 		</>
 	);
+}
+
+/** A link or a term that is written as it is listed has nothing to be said of. */
+function saysHow(match: MatchedSignal["match"]): boolean {
+	if (isWithinTexts(match.hashType)) return match.transform !== "none";
+	return match.queryQuality !== null || isNearText(match);
 }
 
 function whereOf({ language, beside }: TermCondition, words: (typeof matchedWords)["en"]): string {

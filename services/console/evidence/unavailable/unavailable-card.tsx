@@ -2,6 +2,7 @@ import type { UnavailableSignal } from "../../../core/signals/unavailable/unavai
 import { wordFor } from "../../language/dictionary.ts";
 import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
+import { withinWords } from "../within-words.ts";
 import { unavailableWords } from "./unavailable-words.ts";
 
 export function UnavailableCard({ signal }: CardProps<UnavailableSignal>) {
@@ -13,7 +14,7 @@ export function UnavailableCard({ signal }: CardProps<UnavailableSignal>) {
 				{wordFor(words.evidence.detector, signal.detector)}: {texts.title}
 			</h3>
 			<p>
-				{texts.reasons[signal.reason]}. {texts.caution}
+				{withinWords(texts.reasons[signal.reason], signal.within ?? [], language)}. {texts.caution}
 			</p>
 		</>
 	);
