@@ -21,7 +21,9 @@ const screens = () =>
 		["now", "#/now", "main h1, main h2"],
 		["banks", "#/banks", "main h1, main h2"],
 		["models", "#/models", "main h1, main h2"],
-		["stuck", "#/stuck", "main h1, main h2"],
+		...(
+			["stuck", "stuck/job", "stuck/order", "due", "reports", "outbreaks", "trends", "log", "rules", "policy"] as const
+		).map((name) => [name, `#/${name}`, "main h1, main h2"] as const),
 	] as const;
 
 const settings: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -42,7 +44,7 @@ describe.each(settings)("%s", (name, options) => {
 			await page.goto(`${console_.url}/${hash}`);
 			await page.locator(landmark).first().waitFor();
 			expect({ screen, problems: await accessibilityProblems(page) }).toEqual({ screen, problems: [] });
-			await keepPicture(page, `${screen}-${name.replaceAll(/\W+/g, "-")}`);
+			await keepPicture(page, `${screen.replace("/", "-")}-${name.replaceAll(/\W+/g, "-")}`);
 		}
 		await page.context().close();
 	}, 90_000);
@@ -54,7 +56,7 @@ test("at 360 pixels no screen is wider than the window", async () => {
 		await page.goto(`${console_.url}/${hash}`);
 		await page.locator(landmark).first().waitFor();
 		expect({ screen, width: await widthOfContent(page) }).toEqual({ screen, width: 360 });
-		await keepPicture(page, `${screen}-narrow`);
+		await keepPicture(page, `${screen.replace("/", "-")}-narrow`);
 	}
 	await page.context().close();
 }, 60_000);

@@ -70,6 +70,8 @@ test("opens, chooses and closes by keyboard; one list is open at a time, and Esc
 
 test.each(["en-GB", "vi-VN"])("fits a phone of 360 px, and so does what opens from it (%s)", async (locale) => {
 	const page = await console_.signedIn(login, { locale, viewport: { width: 360, height: 740 } });
+	// Two lines, however long the name.
+	expect((await boxOf(page, ".top-bar")).height).toBeLessThan(90);
 	for (const at of [0, 1, 2]) {
 		await page.locator(".nav-group summary").nth(at).click();
 		await open(page).first().waitFor();

@@ -13,6 +13,8 @@ import { ConfirmStrip } from "./confirm-strip.tsx";
 import { ItemList } from "./item-list.tsx";
 import { JudgeStrip } from "./judge-strip.tsx";
 import { NoteStrip } from "./note-strip.tsx";
+import { OutbreakHere } from "./outbreak-here.tsx";
+import { ReportsHere } from "./reports-here.tsx";
 import { Settled } from "./settled.tsx";
 import { UndoStrip } from "./undo-strip.tsx";
 import { type CaseDeskState, useCaseDesk } from "./use-case-desk.ts";
@@ -79,7 +81,10 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				)}
 				{acts.settlement === null ? (
 					detail.account === null ? (
-						<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld} />
+						<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld}>
+							<OutbreakHere outbreak={detail.outbreak} />
+							{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={false} />}
+						</Stage>
 					) : (
 						<AccountStage account={detail.account} detail={detail} viewer={viewer} />
 					)

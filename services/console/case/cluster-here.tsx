@@ -9,7 +9,7 @@ export function ClusterHere({ detail: { cluster, copyOf, isOfAuthor } }: { reado
 	if (cluster === null && copyOf === null && !isOfAuthor) return null;
 	return (
 		<section aria-labelledby="cluster-title">
-			<h2 id="cluster-title">{isOfAuthor && copyOf === null ? texts.titleOfAuthor : texts.title}</h2>
+			<h2 id="cluster-title">{isOfAuthor ? texts.titleOfAuthor : texts.title}</h2>
 			{isOfAuthor && copyOf === null && <p>{texts.ofAuthor}</p>}
 			{copyOf !== null && (
 				<p>

@@ -1,5 +1,5 @@
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
-import { formatCount } from "../format/number.ts";
+import { formatCount, formatTenths } from "../format/number.ts";
 import { shortLabel } from "../outbreaks/short-label.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -43,7 +43,7 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 					<span class="code">{shortLabel(outbreak.label)}</span>
 				</p>
 			)}
-			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, alert.expected.toFixed(1))}</p>
+			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, formatTenths(alert.expected, language))}</p>
 			<p class="numbers">
 				{texts.total(items, accounts, isMore)}
 				{newShare !== null && `, ${texts.newShare(Math.round(100 * newShare))}`}

@@ -28,14 +28,16 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 		language,
 	} = usePreferences();
 	const { byWeight } = useEvidence();
+	// Without an item they stand in its place.
+	const isBeside = detail.items.length > 0 || detail.account !== null;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>
 			<AppealsHere detail={detail} />
 			<ClusterHere detail={detail} />
-			<OutbreakHere outbreak={detail.outbreak} />
+			{isBeside && <OutbreakHere outbreak={detail.outbreak} />}
 			<MeasuresHere detail={detail} onChanged={onChanged} />
-			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
+			{isBeside && detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">
 					<h2 id="why-title">{evidence.title}</h2>

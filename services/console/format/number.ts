@@ -7,6 +7,11 @@ export function formatCount(count: number, language: LanguageCode): string {
 	return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }).format(count);
 }
 
+/** An expected number of things, with its tenth. */
+export function formatTenths(value: number, language: LanguageCode): string {
+	return new Intl.NumberFormat(locales[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
 /** Seconds with a tenth where there is one. */
 export function formatSeconds(ms: number, language: LanguageCode): string {
 	return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(ms / 1_000);

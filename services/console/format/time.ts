@@ -69,6 +69,12 @@ export function formatAbsolute(at: Date, zone: string): string {
 	return `${part("day")}/${part("month")}/${part("year")} ${part("hour")}:${part("minute")}:${part("second")} ${part("timeZoneName")}`;
 }
 
+/** Time of day without seconds, as `09:15`; in a span of more than a day with its day, `24/11 09:15`. */
+export function formatAxis(at: Date, zone: string, spanMs: number): string {
+	const whole = formatAbsolute(at, zone);
+	return spanMs > day ? `${whole.slice(0, 5)} ${whole.slice(11, 16)}` : whole.slice(11, 16);
+}
+
 /** The day alone, `24/11/2026`. */
 export function formatDay(at: Date, zone: string): string {
 	return formatAbsolute(at, zone).slice(0, 10);

@@ -1,4 +1,4 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import type { RevealLevel } from "../../core/cases/case.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { formatDuration } from "../format/time.ts";
@@ -19,11 +19,18 @@ interface StageProps {
 	readonly detail: WireCaseDetail;
 	readonly viewer: RefObject<HTMLElement | null>;
 	readonly isHeld: boolean;
+	/** Where the case has no item: what there is to decide on. */
+	readonly children: ComponentChildren;
 }
 
-export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
+export function Stage({ stage, item, detail, viewer, isHeld, children }: StageProps) {
 	const words = useWords();
-	if (item === null) return <section class="stage" ref={viewer} tabIndex={-1} />;
+	if (item === null)
+		return (
+			<section class="stage" ref={viewer} tabIndex={-1}>
+				{children}
+			</section>
+		);
 	const strip = detail.cluster?.strip;
 	const hasStrip = strip !== undefined && (strip.confirmed > 1 || strip.suggested > 0);
 	const canShow = item.revealLevels.length > 0 || hasStrip;

@@ -20,11 +20,15 @@ interface LineChartProps {
 	readonly format: (value: number) => string;
 	/** How moments are said in the legend; without it, days as they are written. */
 	readonly timeText?: (seconds: number) => string;
+	/** The same below the axis, where there is less room. */
+	readonly axisText?: (seconds: number) => string;
 	/** Values are counts: the scale has no halves. */
 	readonly isCount?: boolean;
 }
 
 const height = 220;
+/** The shortest is what curves of moments are counted by. */
+const timeStepsSeconds = [1, 2, 5, 10, 30, 60, 180, 360, 720, 1_440].map((minutes) => 60 * minutes);
 const countSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
 /** Lines over time. The values under the pointer stand in the legend. */
@@ -44,7 +48,10 @@ export function LineChart(props: LineChartProps) {
 	return <div class="chart" role="img" aria-label={props.label} ref={frame} />;
 }
 
-function draw(at: HTMLElement, { timeName, times, lines, format, timeText, isCount = false }: LineChartProps): uPlot {
+function draw(
+	at: HTMLElement,
+	{ timeName, times, lines, format, timeText, axisText, isCount = false }: LineChartProps,
+): uPlot {
 	const style = getComputedStyle(at);
 	const colorOf = (name: string) => style.getPropertyValue(name);
 	const axis = {
@@ -62,7 +69,12 @@ function draw(at: HTMLElement, { timeName, times, lines, format, timeText, isCou
 			axes: [
 				timeText === undefined
 					? { ...axis, values: (_chart, splits) => splits.map((one) => dayOf(one).slice(5)) }
-					: axis,
+					: {
+							...axis,
+							space: 96,
+							incrs: timeStepsSeconds,
+							values: (_chart, splits) => splits.map(axisText ?? timeText),
+						},
 				{
 					...axis,
 					size: 64,

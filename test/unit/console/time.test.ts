@@ -3,6 +3,7 @@ import {
 	defaultZone,
 	formatAbsolute,
 	formatAgo,
+	formatAxis,
 	formatCountdown,
 	formatDuration,
 	formatShort,
@@ -59,5 +60,8 @@ describe("the moment itself", () => {
 	test("is short within the same local day, and carries the date on any other", () => {
 		expect(formatShort(at, Date.parse("2026-11-25T10:00:00Z"), defaultZone)).toBe("00:59:58");
 		expect(formatShort(at, Date.parse("2026-11-24T16:00:00Z"), defaultZone)).toBe("25/11 00:59");
+		// Below a curve, too: never as the browser's own country and zone have it.
+		expect(formatAxis(at, defaultZone, 3_600_000)).toBe("00:59");
+		expect(formatAxis(at, defaultZone, 90_000_000)).toBe("25/11 00:59");
 	});
 });
