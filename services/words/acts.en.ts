@@ -5,6 +5,7 @@ import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { Tier } from "../core/policy/verdict.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
@@ -12,6 +13,8 @@ import { clockEvents } from "./clock-events.en.ts";
 import { accountOrdersEn, ordersEn } from "./order-words.ts";
 import { outbreakWordsEn } from "./outbreak-words.ts";
 import { sweepActsEn } from "./sweep-act-words.ts";
+
+const atTier = (tier: Tier) => (tier === "none" ? "without a tier" : `at tier ${tier}`);
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -75,11 +78,11 @@ export const english: ActWords = {
 	key: (name) => `${name} (API key)`,
 	authority: (login) => `${login} (for an authority)`,
 	said: {
-		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
-		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
+		"case-opened": ({ tier }) => `opened the case ${atTier(tier)}`,
+		"case-item-added": ({ tier }) => `added an item ${atTier(tier)}`,
 		"case-item-gone": () => "noted that the platform has an item no more",
-		"case-found-by-sweep": ({ tier }) => `found an earlier item by newer entries, at tier ${tier}`,
-		"case-judged-again": ({ tier }) => `judged a reported item again, now at tier ${tier}`,
+		"case-found-by-sweep": ({ tier }) => `found an earlier item by newer entries, ${atTier(tier)}`,
+		"case-judged-again": ({ tier }) => `judged a reported item again, now ${atTier(tier)}`,
 		"case-merged-into": () => "made the case a part of another about the same thing",
 		"case-took-in": ({ items }) =>
 			items === 1

@@ -5,6 +5,7 @@ import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { Tier } from "../core/policy/verdict.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
@@ -59,6 +60,7 @@ const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).j
 const asked = (change: string) => (change === "kill-switch" ? "bỏ ngắt một bản ghi" : "một thay đổi");
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`thêm ${said.added}, thay đổi ${said.changed}, gỡ ra ${said.removed}`;
+const atTier = (tier: Tier) => (tier === "none" ? "không thuộc bậc nào" : `ở bậc ${tier}`);
 const seconds = (ms: number) => (ms / 1_000).toFixed(1).replace(".", ",");
 
 const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
@@ -81,11 +83,11 @@ export const vietnamese: ActWords = {
 	key: (name) => `${name} (khóa API)`,
 	authority: (login) => `${login} (của cơ quan chức năng)`,
 	said: {
-		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
-		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
+		"case-opened": ({ tier }) => `mở vụ việc ${atTier(tier)}`,
+		"case-item-added": ({ tier }) => `thêm một mục ${atTier(tier)}`,
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
-		"case-found-by-sweep": ({ tier }) => `tìm thấy nội dung cũ nhờ mục mới trong kho, bậc ${tier}`,
-		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
+		"case-found-by-sweep": ({ tier }) => `tìm thấy nội dung cũ nhờ mục mới trong kho, ${atTier(tier)}`,
+		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ${atTier(tier)}`,
 		"case-merged-into": () => "gộp vụ việc vào một vụ việc khác về cùng một nội dung",
 		"case-took-in": ({ items }) => `nhận một vụ việc khác về cùng một nội dung: ${items} mục`,
 		"case-specimen-kept": () => "giữ lại một mục của đợt bùng phát để có thể xem",

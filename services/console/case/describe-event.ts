@@ -97,7 +97,7 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 				number(data.level, trail.level),
 				Array.isArray(data.members) ? trail.members(data.members.length) : null,
 				number(data.stillMs, (stillMs) => trail.still(formatPosition(stillMs))),
-				lasted === undefined ? null : trail.shownFor((lasted / 1_000).toFixed(1)),
+				lasted === undefined ? null : trail.shownFor(lasted / 1_000),
 			]);
 		}
 		case "decided": {

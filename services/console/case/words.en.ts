@@ -266,7 +266,7 @@ export const casePage = {
 		level: (level: number) => `level ${level}`,
 		members: (count: number) => (count === 1 ? "1 member of the cluster" : `${count} members of the cluster`),
 		still: (at: string) => `still at ${at}`,
-		shownFor: (seconds: string) => `shown for ${seconds} s`,
+		shownFor: (seconds: number) => `shown for ${seconds.toFixed(1)} s`,
 		fence: (fence: number) => `claim ${fence}`,
 		first: "first decision",
 		final: "final",

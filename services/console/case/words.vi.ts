@@ -246,7 +246,7 @@ export const casePage: Dictionary["casePage"] = {
 		level: (level) => `mức ${level}`,
 		members: (count) => `${count} mục cùng cụm`,
 		still: (at) => `khung hình ở ${at}`,
-		shownFor: (seconds) => `hiện trong ${seconds} giây`,
+		shownFor: (seconds) => `hiện trong ${seconds.toFixed(1).replace(".", ",")} giây`,
 		fence: (fence) => `lượt nhận ${fence}`,
 		first: "quyết định thứ nhất",
 		final: "quyết định cuối",

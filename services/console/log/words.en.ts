@@ -5,7 +5,7 @@ export const log = {
 	on: "Done to",
 	anything: "anything",
 	actor: "By",
-	actorHint: "login, or machine",
+	actorHint: "login or machine",
 	since: "When",
 	spans: { any: "any time", hour: "in the last hour", day: "in the last 24 hours", week: "in the last 7 days" },
 	refresh: "Look again",

@@ -7,7 +7,7 @@ export const log: Dictionary["log"] = {
 	on: "Đối tượng",
 	anything: "tất cả",
 	actor: "Người làm",
-	actorHint: "tên đăng nhập, hoặc machine",
+	actorHint: "tên, hoặc machine",
 	since: "Thời gian",
 	spans: { any: "bất kỳ", hour: "trong một giờ qua", day: "trong 24 giờ qua", week: "trong 7 ngày qua" },
 	refresh: "Xem lại",

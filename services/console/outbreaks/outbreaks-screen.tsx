@@ -1,6 +1,6 @@
 // What spreads faster than it should, those first that go on: of things, links and domains with a case, and of accounts, banks, rules and platforms without one.
 import type { WireListedOutbreak } from "../../core/wire/outbreaks-api.ts";
-import { formatCount } from "../format/number.ts";
+import { formatCount, formatTenths } from "../format/number.ts";
 import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { CaseLink } from "../parts/case-link.tsx";
@@ -43,7 +43,7 @@ function OutbreakTable({ outbreaks }: { readonly outbreaks: readonly WireListedO
 		{
 			name: texts.columns.howFast,
 			cell: ({ of, alert: { voices, expected, inSeconds } }) =>
-				texts.found(of, voices, inSeconds / 60, expected.toFixed(1)),
+				texts.found(of, voices, inSeconds / 60, formatTenths(expected, language)),
 		},
 		{ name: texts.columns.lastHour, isNumber: true, cell: ({ lastHour }) => formatCount(lastHour, language) },
 		{ name: texts.columns.spread, cell: ({ caseId, spread }) => (caseId === null ? "–" : texts.spread[spread]) },
