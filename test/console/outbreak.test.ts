@@ -12,7 +12,7 @@ import { createOutbreakCounter } from "../../services/takedown/outbreaks/count-o
 import { digest, hashesOf } from "../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
 import { accessibilityProblems, keepPicture } from "./console-fixture.ts";
-import { shows } from "./on-screen.ts";
+import { counts, shows } from "./on-screen.ts";
 import { useConsole } from "./use-console.ts";
 
 const console_ = useConsole({}, { roles: ["review"] });
@@ -153,8 +153,9 @@ test.each([
 		const page = await console_.signedIn(await console_.addPerson(name, "lead"), { locale });
 		await page.goto(`${console_.url}/#/case/${linked}`);
 		const section = page.getByRole("region", { name: title });
-		// There is no item to look at: what people decide of stands in its place.
-		await shows(page.locator(".stage"), about);
+		await shows(section, about);
+		// Of the posts that were kept one is shown; it is none of the case's own, which are not counted beside it.
+		await counts(page.locator(".stage dt", { hasText: /In this case|Trong vụ việc/ }), 0);
 		await shows(section, newest);
 		await shows(section, "sender-19");
 		await shows(page.locator(".item-list"), kept);

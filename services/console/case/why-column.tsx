@@ -29,7 +29,7 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 	} = usePreferences();
 	const { byWeight } = useEvidence();
 	// Without an item they stand in its place.
-	const isBeside = detail.items.length > 0 || detail.account !== null;
+	const isBeside = item !== null || detail.account !== null;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>

@@ -62,10 +62,12 @@ export function ItemInWords({ item, detail }: { readonly item: WireItem; readonl
 						<ClockTime at={item.eventTime ?? item.receivedAt} /> · <Ago at={item.eventTime ?? item.receivedAt} />
 					</dd>
 				</div>
-				<div>
-					<dt>{labels.spread}</dt>
-					<dd>{spreadOf(detail, words)}</dd>
-				</div>
+				{detail.items.some(({ id }) => id === item.id) && (
+					<div>
+						<dt>{labels.spread}</dt>
+						<dd>{spreadOf(detail, words)}</dd>
+					</div>
+				)}
 			</dl>
 		</div>
 	);
