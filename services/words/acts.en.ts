@@ -5,7 +5,6 @@ import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
-import type { Tier } from "../core/policy/verdict.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
@@ -13,8 +12,7 @@ import { clockEvents } from "./clock-events.en.ts";
 import { accountOrdersEn, ordersEn } from "./order-words.ts";
 import { outbreakWordsEn } from "./outbreak-words.ts";
 import { sweepActsEn } from "./sweep-act-words.ts";
-
-const atTier = (tier: Tier) => (tier === "none" ? "without a tier" : `at tier ${tier}`);
+import { atTierEn as atTier } from "./tier-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
 const accountDecisions: Readonly<Record<Decision, string>> = {

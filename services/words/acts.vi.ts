@@ -5,7 +5,6 @@ import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
-import type { Tier } from "../core/policy/verdict.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
@@ -13,6 +12,7 @@ import { clockEvents } from "./clock-events.vi.ts";
 import { accountOrdersVi, ordersVi } from "./order-words.ts";
 import { outbreakWordsVi } from "./outbreak-words.ts";
 import { sweepActsVi } from "./sweep-act-words.ts";
+import { atTierVi as atTier } from "./tier-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -60,7 +60,6 @@ const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).j
 const asked = (change: string) => (change === "kill-switch" ? "bỏ ngắt một bản ghi" : "một thay đổi");
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`thêm ${said.added}, thay đổi ${said.changed}, gỡ ra ${said.removed}`;
-const atTier = (tier: Tier) => (tier === "none" ? "không thuộc bậc nào" : `ở bậc ${tier}`);
 const seconds = (ms: number) => (ms / 1_000).toFixed(1).replace(".", ",");
 
 const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
