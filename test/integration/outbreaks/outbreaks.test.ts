@@ -228,7 +228,7 @@ async function ordersOf(id: ItemId): Promise<readonly string[]> {
 	return rows.map(({ said }) => said);
 }
 
-const each = async (items: readonly ExaminedItem[]) => Promise.all(items.map(({ id }) => ordersOf(id)));
+const each = async (items: readonly Pick<ExaminedItem, "id">[]) => Promise.all(items.map(({ id }) => ordersOf(id)));
 
 async function lookAfter(): Promise<void> {
 	nowMs += 20_000;
@@ -451,4 +451,40 @@ it("asks nobody again about a link that people let be", async () => {
 	const again = (await counted()).filter(({ subject }) => subject.key === key);
 	for (const { caseId } of again) expect(caseId).toBe(id);
 	expect((await each(items)).flat()).toEqual([]);
+});
+
+it("keeps three items to be looked at for a case that shows none, however many are offered at once, and none once people have decided", async () => {
+	const awaited = async (id: CaseId) =>
+		(await stores.standing.awaited()).flatMap(({ subject, caseId }) => (caseId === id ? [subject.kind] : []));
+	const offer = async (item: ExaminedItem) => {
+		const evidence = { text: null, mediaKey: `evidence/${item.id}`, mediaType: "image/jpeg" };
+		const [outcome] = await stores.verdicts.record([{ ...item, evidence }]);
+		return outcome?.owedEvidence === null ? [] : [item.id];
+	};
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	const ofThing = outbreak?.caseId as CaseId;
+	const { post, id: ofPlace } = await linkSpreads();
+	for (const [id, make] of [
+		[ofThing, (author: string) => copyFrom(thing, author, { specimenFor: ofThing })],
+		[ofPlace, (author: string) => ({ ...post(author), verdict: clearVerdict, specimenFor: ofPlace })],
+	] as const) {
+		expect(await awaited(id)).not.toEqual([]);
+		const before = (await stores.cases.find(id))?.itemCount ?? 0;
+		const kept = (await Promise.all(people(12).map((author) => offer(make(author))))).flat();
+		expect(kept.length).toBeGreaterThan(0);
+		// Where two came at one moment, one of them was passed over for the next.
+		for (const author of people(3)) kept.push(...(await offer(make(author))));
+		expect(kept).toHaveLength(3);
+		expect(await awaited(id)).toEqual([]);
+		const detail = await stores.cases.find(id);
+		const [inCase, beside] = [detail?.items ?? [], detail?.specimens ?? []];
+		const shown = [...inCase, ...beside].flatMap((one) => (one.mediaKey === null ? [] : [one.id]));
+		expect(new Set(shown)).toEqual(new Set(kept));
+		expect([(detail?.itemCount ?? 0) - before, beside.length]).toEqual(id === ofThing ? [3, 0] : [0, 3]);
+		expect((await each([...inCase, ...beside])).flat()).toEqual([]);
+	}
+	await decideIt(ofThing, "restore");
+	expect(await offer(copyFrom(thing, "too-late", { specimenFor: ofThing }))).toEqual([]);
 });
