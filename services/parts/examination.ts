@@ -66,7 +66,7 @@ export function openExaminer(parts: ExaminerParts, overrides: ExaminerOverrides 
 function containerLimits({ limits: { maxMediaBytes }, detector: { maxPixels } }: Config): WalkLimits {
 	return {
 		...{ depth: 3, members: 2_000, pages: 64, ratio: 200, maxPixels, timeoutMs: containerTimeoutMs },
-		...{ memberBytes: maxMediaBytes, bytes: 536_870_912, letters: 2_000_000 },
+		...{ memberBytes: maxMediaBytes, bytes: 536_870_912, letters: 500_000 },
 	};
 }
 

@@ -2,8 +2,8 @@
 // than that is whole in one of them.
 
 /** The longest piece, and how much of the one before it begins with. */
-const longestPiece = 20_000;
-const overlap = 1_000;
+const longestPiece = 5_000;
+const overlap = 600;
 /** A piece begins with a word where one begins soon. */
 const soon = 100;
 
