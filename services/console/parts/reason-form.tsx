@@ -35,7 +35,9 @@ export function ReasonForm({ onConfirm, children, isIncomplete = false, ...rest 
 	};
 	return (
 		<ConfirmForm missing={missing} onConfirm={confirm} {...rest}>
-			<div ref={choices}>{children}</div>
+			<div class="choices" ref={choices}>
+				{children}
+			</div>
 			<label class="field">
 				<span>{texts.why}</span>
 				<input ref={why} data-reason maxLength={500} autocomplete="off" />
