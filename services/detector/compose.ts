@@ -1,4 +1,5 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
+
 import { createLinkSource } from "../adapters/links/link-source.ts";
 import { createLocalCopies } from "../adapters/media/local-copies.ts";
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
@@ -16,6 +17,7 @@ import type { RuleFollower } from "../parts/follow-rules.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
+import { createStop } from "../runtime/create-stop.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
@@ -59,7 +61,7 @@ export function composeDetector(
 	overrides: DetectorOverrides = {},
 ): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
-	const stop = new AbortController();
+	const stop = createStop();
 	let running: Running | null = null;
 
 	const health = (): Promise<Health> =>

@@ -1,5 +1,7 @@
 // How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
+
 import { createClosing } from "./closing.ts";
+import { createStop } from "./create-stop.ts";
 import { endingSignals } from "./ending-signals.ts";
 import { errorCode } from "./error-code.ts";
 import { onParentGone } from "./follow-parent.ts";
@@ -36,7 +38,7 @@ export async function runUntilStopped(
 		readonly optionOfPort?: (port: number) => string;
 	},
 ): Promise<number> {
-	const stop = new AbortController();
+	const stop = createStop();
 	let exitCode = 0;
 	let isSaid = false;
 	const onSignal = (name: NodeJS.Signals) => {

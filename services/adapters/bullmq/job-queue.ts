@@ -8,6 +8,7 @@ import {
 } from "../../core/ports/job-queue.ts";
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import { afterClockSetBack } from "../../runtime/clock-set-back.ts";
+import { createStop } from "../../runtime/create-stop.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
 import { checkHandlers, createProcessor, retryDelay, type WorkerStop } from "./process-job.ts";
@@ -64,7 +65,7 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		},
 		async work(name, handlers, { concurrency }) {
 			checkHandlers(name, handlers);
-			const stop = { aborting: new AbortController(), lettingGo: new AbortController() };
+			const stop = { aborting: createStop(), lettingGo: createStop() };
 			const worker = backend.worker(name, createProcessor(handlers, stop), { ...workerOptions, concurrency });
 			worker.on("error", watch.onError);
 			worker.on("failed", (job, error) => tellFailure(logger, job, error));
