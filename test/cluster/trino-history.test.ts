@@ -26,6 +26,7 @@ const open = (url: string) =>
 	openHistory(
 		readConfig({
 			...{ BREAKWATER_DATA_DIR: data, BREAKWATER_TRINO_URL: url, BREAKWATER_TRINO_LOCATION: trino.location },
+			BREAKWATER_TRINO_TIMEOUT_MS: "300000",
 		}),
 		{ threads: 1, memoryMib: 256 },
 	);
