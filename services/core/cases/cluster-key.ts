@@ -79,10 +79,17 @@ export function clusterKeyOf(item: {
 /**
  * The same text comes before one that only resembles it, though that be at no distance. Of pictures the other way round: every copy of one
  * resembles the entry made of its pixels, and only some have the bytes of the one made of those, so that where both match the first names
- * the case. Between entries that match alike it is the one that was there first.
+ * the case. Between entries that match alike it is the one that was there first: a list may hold one picture in several sizes.
  */
 function byNearness(a: NamedEntry, b: NamedEntry): number {
-	return rankOf(a) - rankOf(b) || a.distanceBits - b.distanceBits || (a.id < b.id ? -1 : 1);
+	return rankOf(a) - rankOf(b) || apartOf(a) - apartOf(b) || (a.id < b.id ? -1 : 1);
+}
+
+/** By so many bits the same picture differs from itself in another size. */
+const sizeBits = 8;
+
+function apartOf({ resemblance, distanceBits }: NamedEntry): number {
+	return resemblance === "picture" && distanceBits <= sizeBits ? 0 : distanceBits;
 }
 
 function rankOf({ resemblance }: NamedEntry): number {

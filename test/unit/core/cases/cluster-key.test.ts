@@ -86,6 +86,13 @@ describe("one case for", () => {
 	});
 });
 
+test("a known picture that its list holds in two sizes is one case, whichever of them comes", () => {
+	const near = (id: typeof older, distanceBits: number) => matched({ hashType: "pdq", distanceBits, entryId: id });
+	expect(keyOf(null, near(older, 0), near(newer, 4))).toBe(keyOf(null, near(older, 4), near(newer, 0)));
+	// Another picture that only looks like it stays a case of its own.
+	expect(keyOf(null, near(older, 0), near(newer, 20))).not.toBe(keyOf(null, near(older, 20), near(newer, 0)));
+});
+
 test("nine known pictures in two sizes are nine cases", () => {
 	const keys = Array.from({ length: 9 }, (_, at) => {
 		// Of every other picture the entry of its bytes is the older one.
