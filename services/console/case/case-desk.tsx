@@ -69,6 +69,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				{detail.account === null ? (
 					<ItemList
 						items={detail.items}
+						itemCount={detail.itemCount}
 						specimens={detail.specimens}
 						selected={item?.id ?? null}
 						onSelect={(one) => {

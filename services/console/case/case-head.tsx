@@ -8,6 +8,7 @@ import { Age, Countdown } from "../parts/moment.tsx";
 import { TierBadge } from "../parts/tier-badge.tsx";
 import { useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
+import { isMore } from "./item-list.tsx";
 
 interface HeadProps {
 	readonly detail: WireCaseDetail;
@@ -80,8 +81,8 @@ function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 			</span>
 			<span>
 				{nearest === undefined ? casePage.clocks.none : <DueLine of={nearest} />}{" "}
-				{withheld > 0 && casePage.clocks.ifWithheld(withheld)} {onItsWay > 0 && casePage.clocks.ifOnItsWay(onItsWay)}{" "}
-				{visible > 0 && casePage.clocks.ifLive(visible)}
+				{isMore(detail) && casePage.clocks.ofListed} {withheld > 0 && casePage.clocks.ifWithheld(withheld)}{" "}
+				{onItsWay > 0 && casePage.clocks.ifOnItsWay(onItsWay)} {visible > 0 && casePage.clocks.ifLive(visible)}
 			</span>
 		</p>
 	);

@@ -8,6 +8,8 @@ import { orderReason } from "../stuck/order-reason.ts";
 
 interface ItemListProps {
 	readonly items: readonly WireItem[];
+	/** How many the case has: of very many the first are listed. */
+	readonly itemCount: number;
 	/** Shown beside them; nothing is decided of these. */
 	readonly specimens: readonly WireItem[];
 	readonly selected: ItemId | null;
@@ -31,11 +33,12 @@ function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"
 }
 
 /** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
-export function ItemList({ items, specimens, ...chosen }: ItemListProps) {
-	const { count, kept } = useWords().casePage.items;
+export function ItemList({ items, itemCount, specimens, ...chosen }: ItemListProps) {
+	const { count, listed, kept } = useWords().casePage.items;
 	return (
 		<section class="item-list" aria-labelledby="items-title">
-			<h2 id="items-title">{count(items.length)}</h2>
+			<h2 id="items-title">{count(Math.max(items.length, itemCount))}</h2>
+			{isMore({ items, itemCount }) && <p class="quiet">{listed(items.length)}</p>}
 			<Lines items={items} {...chosen} />
 			{specimens.length > 0 && (
 				<>
@@ -47,7 +50,12 @@ export function ItemList({ items, specimens, ...chosen }: ItemListProps) {
 	);
 }
 
-interface LinesProps extends Omit<ItemListProps, "specimens"> {
+/** Copies may have joined between the two counts. */
+export function isMore({ items, itemCount }: Pick<ItemListProps, "items" | "itemCount">): boolean {
+	return itemCount > items.length;
+}
+
+interface LinesProps extends Omit<ItemListProps, "specimens" | "itemCount"> {
 	readonly from?: number;
 }
 

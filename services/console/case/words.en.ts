@@ -31,6 +31,7 @@ export const casePage = {
 	clocks: {
 		title: "Time",
 		none: "No deadline runs on this case.",
+		ofListed: "Of the items that are listed:",
 		ifWithheld: (count: number) =>
 			count === 1
 				? "If nobody acts, the withheld item stays withheld."
@@ -61,6 +62,7 @@ export const casePage = {
 		title: "Items",
 		count: (count: number) =>
 			count === 0 ? "No item held here" : count === 1 ? "One item" : `${count} items, one decision for all`,
+		listed: (listed: number) => `The ${listed} oldest are listed.`,
 		kept: (count: number) =>
 			`${count === 1 ? "One post" : `${count} posts`} kept to be looked at; nothing is decided of ${count === 1 ? "it" : "them"} here`,
 		nothingToSee: "nothing was kept to look at",

@@ -30,6 +30,7 @@ export const casePage: Dictionary["casePage"] = {
 	clocks: {
 		title: "Thời gian",
 		none: "Vụ việc này không có thời hạn tự động.",
+		ofListed: "Trong các mục được liệt kê:",
 		ifWithheld: (count) => `Nếu không ai xử lý, ${count} mục đang tạm ẩn vẫn tiếp tục được ẩn.`,
 		ifOnItsWay: (count) => `${count} mục sẽ được tạm ẩn ngay khi nền tảng xác nhận lệnh.`,
 		ifLive: (count) => `Nếu không ai xử lý, ${count} mục đang hiển thị vẫn tiếp tục hiển thị.`,
@@ -47,6 +48,7 @@ export const casePage: Dictionary["casePage"] = {
 		title: "Các mục",
 		count: (count) =>
 			count === 0 ? "Không có mục nào ở đây" : count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`,
+		listed: (listed) => `Ở đây liệt kê ${listed} mục cũ nhất.`,
 		kept: (count) => `${count} bài được giữ lại để xem; ở đây không quyết định gì về các bài này`,
 		nothingToSee: "không giữ lại gì để xem",
 		accounts: (count) => `${count} tài khoản`,
