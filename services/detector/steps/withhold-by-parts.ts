@@ -5,7 +5,7 @@ import { scopeText } from "../../core/policy/breaker.ts";
 import { hashSignals } from "../../core/signals/media-signals.ts";
 import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import type { HashedMedia } from "../values.ts";
-import { createWithholdEarly, type Withheld, type WithholdEarlyDeps } from "./withhold-early.ts";
+import { createWithholdEarly, isWithheldEarly, type Withheld, type WithholdEarlyDeps } from "./withhold-early.ts";
 
 export interface WithholdByPartsDeps extends WithholdEarlyDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "match">;
@@ -45,7 +45,7 @@ export function createWithholdByParts(deps: WithholdByPartsDeps): (item: HashedM
 				({ entryId }) => !deps.standing.wasLetBe(scopeText({ kind: "entry", key: entryId })),
 			);
 			const verdict = early.verdictOf(item, exact, hashSignals(hashes, counting, matcher.version));
-			if (verdict.action === "withhold") withheld = await early.withhold(item, verdict);
+			if (isWithheldEarly(verdict)) withheld = await early.withhold(item, verdict);
 		};
 		return {
 			take(stills) {

@@ -4,6 +4,7 @@ import { scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { UnexaminedItem, VerdictStore, WithholdOutcome } from "../../core/ports/verdict-store.ts";
+import { copyOf } from "../../core/signals/decided/decided.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
@@ -27,6 +28,11 @@ export interface EarlyWithhold {
 	/** With what people decided of the same bytes. */
 	verdictOf(item: FetchedMedia, exact: ExactHashes, signals: readonly Signal[]): Verdict;
 	withhold(item: FetchedMedia, verdict: Verdict): Promise<Withheld>;
+}
+
+/** What rests on people's decision alone is withheld within its case, with which it is given back: the record does that once all is known. */
+export function isWithheldEarly(verdict: Verdict): boolean {
+	return verdict.action === "withhold" && copyOf(verdict)?.rests !== "on-decision";
 }
 
 /**

@@ -9,7 +9,7 @@ import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import type { FetchedMedia, HashedMedia } from "../values.ts";
 import { verdictOf } from "./decide.ts";
-import { createWithholdEarly, type WithholdEarlyDeps } from "./withhold-early.ts";
+import { createWithholdEarly, isWithheldEarly, type WithholdEarlyDeps } from "./withhold-early.ts";
 
 export interface WithholdKnownDeps extends WithholdEarlyDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "match" | "mayExempt">;
@@ -26,7 +26,7 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 		const { matcher } = deps;
 		const signals = hashSignals(hashes, await matcher.match(hashes), matcher.version);
 		const verdict = await certainVerdict(item, exact, signals);
-		return next({ ...item, exact, ...(verdict.action === "withhold" && (await early.withhold(item, verdict))) });
+		return next({ ...item, exact, ...(isWithheldEarly(verdict) && (await early.withhold(item, verdict))) });
 	};
 
 	/** The verdict over all signals, where no picture known as harmless could overrule any; over those that none overrules otherwise. */

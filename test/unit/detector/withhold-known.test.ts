@@ -35,6 +35,8 @@ const letBe: StandingDecision = {
 	knew: signalCatalogue.scopesOf(matchedSignal("hash", "m", confirmedBySources)).map(scopeText),
 };
 
+const removed: StandingDecision = { ...letBe, decision: "remove", knew: [] };
+
 interface World {
 	readonly matches: readonly Match[];
 	readonly mayExempt?: boolean;
@@ -116,6 +118,7 @@ describe("what waits for the decoder", () => {
 			{ matches: [confirmedBySources], mayExempt: true },
 		],
 		["one that sources know, which people let be knowing that", { matches: [confirmedBySources], decided: [letBe] }],
+		["one that people removed before, and nobody else knows", { matches: [], decided: [removed] }],
 		["one whose entry is disputed", { matches: [newMatch({ ...exact, trusted: true, standing: "disputed" })] }],
 		["one that is known while a breaker leaves it to people", { matches: [trusted], isBreakerOpen: true }],
 		["one of a bank in shadow", { matches: [newMatch({ ...exact, trusted: true, shadow: true })] }],
