@@ -56,7 +56,7 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 		if (!isTooFast(scope.kind, { perMinute, baselinePerMinute }, limits)) return;
 		if (closedAt !== null && Math.abs(clock.now() - closedAt.getTime()) < limits.restMs) return;
 		const { kind, key } = scope;
-		if (await breakers.open({ kind, key, by: null, perMinute, baselinePerMinute }))
+		if (await breakers.open({ kind, key, by: null, perMinute, baselinePerMinute, closedAt }))
 			events.breakerTripped({ kind, key, perMinute, baselinePerMinute });
 	};
 	const turn = async () => {

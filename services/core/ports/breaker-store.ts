@@ -31,8 +31,13 @@ interface BreakerEvent extends BreakerScope {
 export type NewBreaker = BreakerScope &
 	(
 		| { readonly by: string; readonly reason: string }
-		/** The machine: withholds came too fast. */
-		| { readonly by: null; readonly perMinute: number; readonly baselinePerMinute: number }
+		/** The machine: withholds came too fast. `closedAt`, as the past has it: where a person has closed it since, it stays closed. */
+		| {
+				readonly by: null;
+				readonly perMinute: number;
+				readonly baselinePerMinute: number;
+				readonly closedAt: Date | null;
+		  }
 	);
 
 export interface ScopeCount extends BreakerScope {
@@ -49,7 +54,7 @@ export interface BreakerStore {
 	listOpen(): Promise<readonly OpenBreaker[]>;
 	/** Newest first. */
 	history(limit: number): Promise<readonly BreakerEvent[]>;
-	/** Answers false where it is open already: the first reason stands. */
+	/** Answers false where it is open already, for the first reason stands, or where a person is faster than the machine. */
 	open(breaker: NewBreaker): Promise<boolean>;
 	/** For what has been agreed to, and for tests; people go by way of {@link closeAlone}. Answers false where it is not open. */
 	close(scope: BreakerScope, by: string, reason: string): Promise<boolean>;

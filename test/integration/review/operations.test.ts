@@ -315,6 +315,8 @@ describe("the API's description", () => {
 			"/api/silences/{id}/end",
 			"/api/sweeps",
 			"/api/sweeps/{id}/act",
+			"/api/trends/calibration",
+			"/api/trends/calibration/csv",
 			"/api/trends/clusters",
 			"/api/trends/clusters/csv",
 			"/api/trends/growth",

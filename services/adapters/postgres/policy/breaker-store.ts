@@ -14,7 +14,7 @@ import { appendActs } from "../acts/append-acts.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { closeBreaker, closeBreakerAlone } from "./close-breaker.ts";
+import { closeBreaker, closeBreakerAlone, lockBreaker } from "./close-breaker.ts";
 
 const openRow = z.object({
 	kind: z.enum(breakerKinds),
@@ -94,6 +94,12 @@ async function openBreaker(tx: Connection, breaker: NewBreaker): Promise<boolean
 	const [reason, perMinute, baselinePerMinute] =
 		breaker.by === null ? [null, breaker.perMinute, breaker.baselinePerMinute] : [breaker.reason, null, null];
 	if (kind === "entry") await lockSequence(tx);
+	await lockBreaker(tx, breaker);
+	const isClosedSince =
+		breaker.by === null
+			? sql`EXISTS (SELECT FROM breaker_events WHERE kind = ${kind} AND key = ${key} AND act = 'closed'
+					AND date_trunc('milliseconds', at) > COALESCE(${breaker.closedAt}::timestamptz, '-infinity'))`
+			: sql`false`;
 	const entries = sql`(SELECT bank_id, hash_type, hash FROM bank_entries WHERE ${kind}::text = 'entry' AND id::text = ${key}::text)`;
 	if (kind === "entry" && (await tx.rows(entries)).length === 0)
 		throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "entry" }] });
@@ -101,7 +107,7 @@ async function openBreaker(tx: Connection, breaker: NewBreaker): Promise<boolean
 		sql`WITH opened AS (
 				INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute, bank_id, hash_type, hash)
 				SELECT ${kind}, ${key}, ${by}, ${reason}, ${perMinute}::real, ${baselinePerMinute}::real, bank_id, hash_type, hash
-				FROM (SELECT) AS one LEFT JOIN ${entries} AS entry ON true
+				FROM (SELECT) AS one LEFT JOIN ${entries} AS entry ON true WHERE NOT ${isClosedSince}
 				ON CONFLICT DO NOTHING RETURNING kind, key, opened_by, reason
 			), told AS (
 				INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'opened', opened_by, reason FROM opened

@@ -29,6 +29,7 @@ export async function removeBreaker(
 	{ kind, key }: BreakerScope,
 	{ by, reason }: Act,
 ): Promise<boolean> {
+	await lockBreaker(tx, { kind, key });
 	const closed = await tx.rows(
 		sql`WITH closed AS (
 				DELETE FROM breakers WHERE kind = ${kind} AND key = ${key} RETURNING kind, key
@@ -38,6 +39,11 @@ export async function removeBreaker(
 			SELECT pg_notify('breakers', '') FROM closed`,
 	);
 	return closed.length > 0;
+}
+
+/** It is opened or closed by one at a time: a machine that is about to open it sees that a person has closed it. */
+export async function lockBreaker(tx: Connection, scope: BreakerScope): Promise<void> {
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`breaker ${scopeText(scope)}`}, 0))`);
 }
 
 /** As one person may. */
