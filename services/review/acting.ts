@@ -41,7 +41,8 @@ export interface Acting {
 	readonly deps: CaseRouteDeps;
 	readonly now: () => Date;
 	/** The case as this person sees it. */
-	readonly show: (id: CaseId, user: User) => Promise<WireCaseDetail>;
+	/** With so many of its items; default the usual. */
+	readonly show: (id: CaseId, user: User, listed?: number) => Promise<WireCaseDetail>;
 	readonly act: (id: CaseId, user: User, at: Date, act: Act) => Promise<CaseSnapshot>;
 }
 

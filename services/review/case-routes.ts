@@ -4,6 +4,7 @@ import { caseStates, type Decision, isUndecided } from "../core/cases/case.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseDetail, CaseStore } from "../core/ports/case-store.ts";
 import {
+	caseDetailQuery,
 	caseParams,
 	caseQuery,
 	casesAnswer,
@@ -35,9 +36,9 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 	const acting: Acting = {
 		deps,
 		now: () => new Date(deps.clock.now()),
-		async show(id, user) {
+		async show(id, user, listed) {
 			const [inRecord, clocks, requests, appeals, account, silences, outbreak] = await Promise.all([
-				cases.find(id),
+				cases.find(id, listed),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
 				deps.authorities.ofCase(id),
 				deps.appeals.list({ caseId: id, limit: mostAppeals }),
@@ -131,10 +132,11 @@ function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {
 			tags,
 			summary: "One case: why it was flagged, its items, orders and events; never its material",
 			params: caseParams,
+			querystring: caseDetailQuery,
 			response: { 200: caseDetail, ...problemResponses },
 		},
 		onRequest: guard.needs("case:read"),
-		handler: (request) => show(request.params.id, guard.sessionOf(request).user),
+		handler: (request) => show(request.params.id, guard.sessionOf(request).user, request.query.items),
 	});
 }
 

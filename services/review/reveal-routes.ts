@@ -1,8 +1,10 @@
 // Looking at material: asked for item by item by whoever holds the case, written to the record before anything is sent.
+
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { requireClaim } from "../core/cases/act-on-case.ts";
 import type { RevealLevel } from "../core/cases/case.ts";
+import { listedItems } from "../core/cases/listed-items.ts";
 import type { Degree } from "../core/clusters/membership.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId, ItemId } from "../core/ids.ts";
@@ -173,7 +175,7 @@ async function findHeld(
 	id: CaseId,
 	asked: { readonly fence: number; readonly itemId: ItemId },
 ): Promise<CaseItem> {
-	const detail = await cases.find(id);
+	const detail = await cases.find(id, listedItems.most);
 	if (detail === null) throw new BreakwaterError("not-found");
 	requireClaim(detail.snapshot, { userId: user.id, fence: asked.fence, now: new Date(clock.now()) });
 	const item = [...detail.items, ...detail.specimens].find((one) => one.id === asked.itemId);

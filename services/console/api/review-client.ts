@@ -138,7 +138,8 @@ export interface ReviewClient
 	lanes(): Promise<LanesAnswer>;
 	cases(query: CaseListQuery): Promise<CasesAnswer>;
 	takeNext(lane: CaseLane | null): Promise<NextAnswer>;
-	case(id: CaseId): Promise<WireCaseDetail>;
+	/** With so many of its items, the oldest. */
+	case(id: CaseId, items: number): Promise<WireCaseDetail>;
 	claim(id: CaseId): Promise<WireCaseDetail>;
 	heartbeat(id: CaseId, fence: number): Promise<WireClaim>;
 	release(id: CaseId, fence: number): Promise<void>;
@@ -221,7 +222,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		cases: ({ lane, state, search, mine, limit }) =>
 			json("GET", `/api/cases?${queryOf({ lane, state, search, mine, limit })}`, casesAnswer),
 		takeNext: (lane) => json("POST", "/api/cases/next", nextAnswer, lane === null ? {} : { body: { lane } }),
-		case: (id) => json("GET", `/api/cases/${id}`, caseDetail),
+		case: (id, items) => json("GET", `/api/cases/${id}?${queryOf({ items })}`, caseDetail),
 		claim: (id) => json("POST", of(id, "claim"), caseDetail),
 		heartbeat: (id, fence) => json("POST", of(id, "heartbeat"), claimAnswer, { body: { fence } }),
 		// People leave by closing the window too: the case should not wait for the lease to run out.

@@ -71,6 +71,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 						items={detail.items}
 						itemCount={detail.itemCount}
 						specimens={detail.specimens}
+						onMore={open.listMore}
 						selected={item?.id ?? null}
 						onSelect={(one) => {
 							desk.select(one);

@@ -1,3 +1,4 @@
+import { listedItems } from "../../core/cases/listed-items.ts";
 import type { ItemId } from "../../core/ids.ts";
 import { itemKindParts } from "../../core/items/catalogue.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
@@ -12,6 +13,7 @@ interface ItemListProps {
 	readonly itemCount: number;
 	/** Shown beside them; nothing is decided of these. */
 	readonly specimens: readonly WireItem[];
+	readonly onMore: () => void;
 	readonly selected: ItemId | null;
 	readonly onSelect: (item: WireItem) => void;
 }
@@ -33,13 +35,18 @@ function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"
 }
 
 /** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
-export function ItemList({ items, itemCount, specimens, ...chosen }: ItemListProps) {
-	const { count, listed, kept } = useWords().casePage.items;
+export function ItemList({ items, itemCount, specimens, onMore, ...chosen }: ItemListProps) {
+	const { count, listed, more, kept } = useWords().casePage.items;
 	return (
 		<section class="item-list" aria-labelledby="items-title">
 			<h2 id="items-title">{count(Math.max(items.length, itemCount))}</h2>
 			{isMore({ items, itemCount }) && <p class="quiet">{listed(items.length)}</p>}
 			<Lines items={items} {...chosen} />
+			{isMore({ items, itemCount }) && items.length < listedItems.most && (
+				<button type="button" class="link-button" onClick={onMore}>
+					{more(Math.min(listedItems.usual, itemCount - items.length))}
+				</button>
+			)}
 			{specimens.length > 0 && (
 				<>
 					<h2>{kept(specimens.length)}</h2>
@@ -55,7 +62,7 @@ export function isMore({ items, itemCount }: Pick<ItemListProps, "items" | "item
 	return itemCount > items.length;
 }
 
-interface LinesProps extends Omit<ItemListProps, "specimens" | "itemCount"> {
+interface LinesProps extends Omit<ItemListProps, "specimens" | "itemCount" | "onMore"> {
 	readonly from?: number;
 }
 

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { isUndecided } from "../../core/cases/case.ts";
+import { listedItems } from "../../core/cases/listed-items.ts";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
@@ -21,6 +22,8 @@ export interface OpenCase {
 	readonly isTaking: boolean;
 	take(): void;
 	reread(): void;
+	/** Lists more of its items, where it has more than are listed. */
+	listMore(): void;
 	/** Takes over what an act answered; `ended` where the act ended the claim. */
 	settle(detail: WireCaseDetail | null, hasEnded: boolean): void;
 	/** An act was refused because the claim is lost. */
@@ -37,19 +40,14 @@ export function useOpenCase(id: CaseId): OpenCase {
 	const [isTaking, setTaking] = useState(false);
 	// Answers to questions asked before the newest act say what is no longer so.
 	const asked = useRef(0);
+	const listed = useRef<number>(listedItems.usual);
 	const held = useRef<ClaimState>(claim);
 	held.current = claim;
-
-	const accept = useCallback((next: WireCaseDetail) => {
-		asked.current += 1;
-		setDetail(next);
-		setProblem(null);
-	}, []);
 
 	const read = useCallback(() => {
 		asked.current += 1;
 		const mine = asked.current;
-		client.case(id).then(
+		client.case(id, listed.current).then(
 			(next) => {
 				if (mine !== asked.current) return;
 				setDetail(next);
@@ -60,6 +58,21 @@ export function useOpenCase(id: CaseId): OpenCase {
 		);
 	}, [client, id]);
 	const reread = useThrottled(read, rereadEveryMs);
+
+	const accept = useCallback(
+		(next: WireCaseDetail) => {
+			asked.current += 1;
+			setDetail(next);
+			setProblem(null);
+			// What an act answers lists as many as usual.
+			if (next.items.length < Math.min(listed.current, next.itemCount)) reread();
+		},
+		[reread],
+	);
+	const listMore = useCallback(() => {
+		listed.current = Math.min(listed.current + listedItems.usual, listedItems.most);
+		reread();
+	}, [reread]);
 
 	const take = useCallback(async () => {
 		setTaking(true);
@@ -122,7 +135,7 @@ export function useOpenCase(id: CaseId): OpenCase {
 		dispatch({ kind: "refused" });
 		reread();
 	}, [reread]);
-	return { detail, problem, claim, isTaking, take, reread, settle, refuse, giveBack };
+	return { detail, problem, claim, isTaking, take, reread, listMore, settle, refuse, giveBack };
 }
 
 function readingOf({ state, claim, claimedBy }: WireCaseDetail) {

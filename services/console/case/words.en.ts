@@ -62,6 +62,7 @@ export const casePage = {
 		title: "Items",
 		count: (count: number) =>
 			count === 0 ? "No item held here" : count === 1 ? "One item" : `${count} items, one decision for all`,
+		more: (count: number) => `List ${count} more`,
 		listed: (listed: number) => `The ${listed} oldest are listed.`,
 		kept: (count: number) =>
 			`${count === 1 ? "One post" : `${count} posts`} kept to be looked at; nothing is decided of ${count === 1 ? "it" : "them"} here`,

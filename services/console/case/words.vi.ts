@@ -48,6 +48,7 @@ export const casePage: Dictionary["casePage"] = {
 		title: "Các mục",
 		count: (count) =>
 			count === 0 ? "Không có mục nào ở đây" : count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`,
+		more: (count) => `Liệt kê thêm ${count} mục`,
 		listed: (listed) => `Ở đây liệt kê ${listed} mục cũ nhất.`,
 		kept: (count) => `${count} bài được giữ lại để xem; ở đây không quyết định gì về các bài này`,
 		nothingToSee: "không giữ lại gì để xem",

@@ -201,7 +201,8 @@ export interface CaseStore {
 	/** Most urgent first, then by the nearest deadline, then oldest; those that are decided last, the latest decision first. */
 	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
 	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
-	find(id: CaseId): Promise<CaseDetail | null>;
+	/** With so many of its items, the oldest; default as many as usual (cases/listed-items.ts). */
+	find(id: CaseId, listed?: number): Promise<CaseDetail | null>;
 	/** Members of the clusters of its items, in this case or not, of which a picture is kept; the newest first. */
 	strip(id: CaseId, degree: Degree): Promise<readonly StripMember[]>;
 	/**

@@ -1,10 +1,12 @@
 // The review API: requests and answers of every endpoint under /api, for the console and for anyone with curl. Errors are RFC
 // 9457 problem documents (problem.ts). Every request that changes something carries the session's CSRF
 // token in the header `x-breakwater-csrf`.
+
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { caseState, caseStates, decision, revealLevels, spreadAction } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
+import { listedItems } from "../cases/listed-items.ts";
 import { degree } from "../clusters/membership.ts";
 import { keptFault } from "../fault.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
@@ -77,6 +79,10 @@ export const nextRequest = z.object({ lane: caseLane.optional() }).nullish();
 export const nextAnswer = z.object({ case: caseDetail.nullable() });
 export type NextAnswer = z.infer<typeof nextAnswer>;
 export const caseParams = z.object({ id: caseId });
+/** How many of its items are listed, the oldest; `itemCount` says how many there are. */
+export const caseDetailQuery = z.object({
+	items: z.coerce.number().int().min(1).max(listedItems.most).default(listedItems.usual),
+});
 
 // POST /api/cases/:id/{heartbeat,release,skip,decide,undo,comment}
 export const fenced = z.object({ fence: z.int().min(0) });

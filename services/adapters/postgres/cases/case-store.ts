@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { listedItems } from "../../../core/cases/listed-items.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
@@ -53,12 +54,12 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				return { lane, count: row?.count ?? 0, oldestAt: row?.oldest ?? null };
 			});
 		},
-		async find(id) {
+		async find(id, listed = listedItems.usual) {
 			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
 			if (row === undefined) return null;
 			const [snapshot, items, specimens, events, around] = await Promise.all([
 				loadSnapshot(database, row),
-				loadItems(database, id, catalogue),
+				loadItems(database, id, { catalogue, listed }),
 				loadSpecimens(database, id, catalogue),
 				loadEvents(database, id),
 				loadAround(database, row),

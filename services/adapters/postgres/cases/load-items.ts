@@ -1,6 +1,7 @@
 // The items that a case shows, with all that people read of them.
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { listedItems } from "../../../core/cases/listed-items.ts";
 import { type CaseId, entryId, itemId, orderId } from "../../../core/ids.ts";
 import { keptVideo } from "../../../core/items/choose-stills.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
@@ -18,8 +19,14 @@ import type { Database } from "../connection/database.ts";
 import { itemMeasure, measuresOfItem } from "../orders/item-measures.ts";
 import { ordersOf } from "./case-rows.ts";
 
-export function loadItems(database: Database, id: CaseId, catalogue: SignalCatalogue): Promise<readonly CaseItem[]> {
-	return loadAmong(database, sql`SELECT item_id FROM case_items WHERE case_id = ${id}`, catalogue);
+interface Listing {
+	readonly catalogue: SignalCatalogue;
+	/** How many at most, the oldest. */
+	readonly listed: number;
+}
+
+export function loadItems(database: Database, id: CaseId, listing: Listing): Promise<readonly CaseItem[]> {
+	return loadAmong(database, sql`SELECT item_id FROM case_items WHERE case_id = ${id}`, listing);
 }
 
 /** Those that the case shows beside its own. */
@@ -28,14 +35,15 @@ export function loadSpecimens(
 	id: CaseId,
 	catalogue: SignalCatalogue,
 ): Promise<readonly CaseItem[]> {
-	return loadAmong(database, sql`SELECT item_id FROM specimens WHERE case_id = ${id}`, catalogue);
+	const listing = { catalogue, listed: listedItems.usual };
+	return loadAmong(database, sql`SELECT item_id FROM specimens WHERE case_id = ${id}`, listing);
 }
 
 /** `ids`: as `item_id`. */
 async function loadAmong(
 	database: Database,
 	ids: RawBuilder<unknown>,
-	catalogue: SignalCatalogue,
+	{ catalogue, listed }: Listing,
 ): Promise<readonly CaseItem[]> {
 	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
@@ -46,7 +54,7 @@ async function loadAmong(
 				JOIN platforms ON platforms.id = items.platform_id
 				JOIN verdicts ON verdicts.item_id = items.id
 				LEFT JOIN item_evidence ON item_evidence.item_id = items.id
-			ORDER BY items.id LIMIT 200`,
+			ORDER BY items.id LIMIT ${listed}`,
 		itemRow,
 	);
 	return rows.map((row) => toItem(row, catalogue));
