@@ -15,7 +15,7 @@ export interface AskStandingDeps {
 export function createAskStanding({ standing, signalCatalogue }: AskStandingDeps): Step<Clustered, Asked> {
 	return async (item) => {
 		const { signals, memberships, evidence, surface } = item;
-		if (isUnexamined(signals, "matched")) return next({ ...item, awaitedBy: null });
+		if (isUnexamined(signals, "matched")) return next({ awaitedBy: null, ...item });
 		const { same, links } = evidence;
 		const decided = askStanding(
 			{ same, confirmed: confirmedAmong(memberships), links, signals },
@@ -23,6 +23,6 @@ export function createAskStanding({ standing, signalCatalogue }: AskStandingDeps
 			signalCatalogue,
 		);
 		const awaitedBy = awaitingCase({ surface, memberships, links }, standing.awaited);
-		return next({ ...item, awaitedBy, signals: decided === null ? signals : [...signals, decided] });
+		return next({ awaitedBy, ...item, signals: decided === null ? signals : [...signals, decided] });
 	};
 }
