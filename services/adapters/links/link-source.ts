@@ -3,6 +3,7 @@ import type { FullHashes, LinkSource } from "../../core/ports/link-source.ts";
 import { mostFullHashes, readFullHashes } from "../../core/wire/link-hashes.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { anyAddress, isAddressForbidden, openGuardedAgent } from "../../runtime/guarded-agent.ts";
+import { readText } from "../../runtime/http/read-text.ts";
 
 export interface LinkSourceOptions {
 	/** By name of the bank. */
@@ -43,7 +44,9 @@ export function createLinkSource({ sources, timeoutMs, allowPrivateAddresses }: 
 					body.on("error", () => undefined).destroy();
 					return { kind: "unavailable", reason: "host-failed" };
 				}
-				return readFullHashes(await readAll(body), prefix) ?? { kind: "unavailable", reason: "host-failed" };
+				return (
+					readFullHashes(await readText(body, mostBytes), prefix) ?? { kind: "unavailable", reason: "host-failed" }
+				);
 			} catch (error) {
 				return { kind: "unavailable", reason: reasonOf(error, deadline) };
 			}
@@ -52,17 +55,6 @@ export function createLinkSource({ sources, timeoutMs, allowPrivateAddresses }: 
 			await agent.destroy();
 		},
 	};
-}
-
-async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of body) {
-		size += chunk.length;
-		if (size > mostBytes) throw new Error("more than a list of hashes");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString("utf8");
 }
 
 function reasonOf(error: unknown, deadline: AbortSignal): Extract<FullHashes, { kind: "unavailable" }>["reason"] {

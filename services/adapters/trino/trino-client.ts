@@ -2,6 +2,7 @@
 // statement that nobody waits for any more is cancelled.
 import { Agent, request } from "undici";
 import { z } from "zod";
+import { readText } from "../../runtime/http/read-text.ts";
 import { pause } from "../../runtime/pause.ts";
 
 export interface TrinoOptions {
@@ -87,7 +88,7 @@ export function createTrinoClient({ url, user, password }: TrinoOptions): TrinoC
 				...{ dispatcher: agent, method, headers, signal },
 				...(body === undefined ? {} : { body }),
 			});
-			if (response.statusCode === 200) return page.parse(JSON.parse(await readAll(response.body)));
+			if (response.statusCode === 200) return page.parse(JSON.parse(await readText(response.body, mostPageBytes)));
 			response.body.on("error", () => undefined).destroy();
 			// As the protocol has it: the same again, a little later.
 			if (![429, 502, 503, 504].includes(response.statusCode))
@@ -102,15 +103,4 @@ export function createTrinoClient({ url, user, password }: TrinoOptions): TrinoC
 			.then(({ body }) => body.dump())
 			.catch(() => undefined);
 	}
-}
-
-async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of body) {
-		size += chunk.length;
-		if (size > mostPageBytes) throw new Error("a page of Trino's answer is too large");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString("utf8");
 }
