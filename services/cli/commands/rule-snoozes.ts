@@ -10,6 +10,7 @@ import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { parseMoment } from "../parse-time.ts";
+import { requirePlatform } from "../require-platform.ts";
 import { parseId, unknownId } from "../unknown-id.ts";
 
 const untilHelp = "a time ahead (2026-12-24T12:00:00Z), at most a year";
@@ -67,9 +68,8 @@ async function snoozedOf({ stores }: Parts, { account, cluster }: SnoozeOptions)
 	const [, platform, accountId] = /^([^/]+)\/(.{1,256})$/s.exec(account) ?? [];
 	if (platform === undefined || accountId === undefined)
 		throw new UsageError("--account is a platform's name, a slash, and the account");
-	const found = (await stores.platforms.list()).find((one) => one.name === platform);
-	if (found === undefined) throw unknownId({ what: "platform", list: "platform list" }, platform);
-	return { kind: "account", platformId: found.id, accountId };
+	const { id: platformId } = await requirePlatform(stores, platform);
+	return { kind: "account", platformId, accountId };
 }
 
 function addWake(rules: Command): void {
