@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { requireClaim } from "../core/cases/act-on-case.ts";
 import type { RevealLevel } from "../core/cases/case.ts";
-import { listedItems } from "../core/cases/listed-items.ts";
 import type { Degree } from "../core/clusters/membership.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId, ItemId } from "../core/ids.ts";
@@ -38,7 +37,7 @@ import type { Reveals } from "./reveals.ts";
 export interface RevealRouteDeps {
 	readonly guard: Guard;
 	readonly sessions: Pick<Sessions, "confirm">;
-	readonly cases: Pick<CaseStore, "find" | "strip" | "recordReveal" | "recordHidden">;
+	readonly cases: Pick<CaseStore, "findItem" | "strip" | "recordReveal" | "recordHidden">;
 	readonly reveals: Reveals;
 	readonly mediaStore: Pick<MediaStore, "get">;
 	readonly renderer: Pick<PreviewRenderer, "render">;
@@ -175,12 +174,11 @@ async function findHeld(
 	id: CaseId,
 	asked: { readonly fence: number; readonly itemId: ItemId },
 ): Promise<CaseItem> {
-	const detail = await cases.find(id, listedItems.most);
-	if (detail === null) throw new BreakwaterError("not-found");
-	requireClaim(detail.snapshot, { userId: user.id, fence: asked.fence, now: new Date(clock.now()) });
-	const item = [...detail.items, ...detail.specimens].find((one) => one.id === asked.itemId);
-	if (item === undefined) throw new BreakwaterError("not-found");
-	return item;
+	const found = await cases.findItem(id, asked.itemId);
+	if (found === null) throw new BreakwaterError("not-found");
+	requireClaim(found.snapshot, { userId: user.id, fence: asked.fence, now: new Date(clock.now()) });
+	if (found.item === null) throw new BreakwaterError("not-found");
+	return found.item;
 }
 
 /** At which levels there is something to see of members: in full each is asked for by itself. */

@@ -203,6 +203,8 @@ export interface CaseStore {
 	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
 	/** With so many of its items, the oldest; default as many as usual (cases/listed-items.ts). */
 	find(id: CaseId, listed?: number): Promise<CaseDetail | null>;
+	/** One item of those that the case is about or shows beside them, null where it is none of these, and the case as its acts see it. */
+	findItem(id: CaseId, of: ItemId): Promise<{ readonly snapshot: CaseSnapshot; readonly item: CaseItem | null } | null>;
 	/** Members of the clusters of its items, in this case or not, of which a picture is kept; the newest first. */
 	strip(id: CaseId, degree: Degree): Promise<readonly StripMember[]>;
 	/**

@@ -24,7 +24,7 @@ import {
 	toSummary,
 } from "./case-rows.ts";
 import { loadEvents } from "./load-events.ts";
-import { loadItems, loadSpecimens } from "./load-items.ts";
+import { loadItem, loadItems, loadSpecimens } from "./load-items.ts";
 import { isUndecided } from "./undecided.ts";
 
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
@@ -66,6 +66,12 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			]);
 			const entries = await loadMatchedEntries(database, items, catalogue);
 			return { ...toSummary(row, new Date()), snapshot, items, specimens, entries, events, ...around };
+		},
+		async findItem(id, of) {
+			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
+			if (row === undefined) return null;
+			const item = await loadItem(database, { id, of }, catalogue);
+			return { snapshot: await loadSnapshot(database, row), item };
 		},
 		strip: (id, degree) => loadStrip(database, id, degree),
 		transition: (id, actor, at, decide) =>

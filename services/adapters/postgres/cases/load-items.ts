@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { listedItems } from "../../../core/cases/listed-items.ts";
-import { type CaseId, entryId, itemId, orderId } from "../../../core/ids.ts";
+import { type CaseId, entryId, type ItemId, itemId, orderId } from "../../../core/ids.ts";
 import { keptVideo } from "../../../core/items/choose-stills.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { keptMembers } from "../../../core/items/members.ts";
@@ -37,6 +37,18 @@ export function loadSpecimens(
 ): Promise<readonly CaseItem[]> {
 	const listing = { catalogue, listed: listedItems.usual };
 	return loadAmong(database, sql`SELECT item_id FROM specimens WHERE case_id = ${id}`, listing);
+}
+
+/** The one of that id, of its own or of those beside them; null where it is none of these. */
+export async function loadItem(
+	database: Database,
+	{ id, of }: { readonly id: CaseId; readonly of: ItemId },
+	catalogue: SignalCatalogue,
+): Promise<CaseItem | null> {
+	const ids = sql`SELECT item_id FROM case_items WHERE case_id = ${id} AND item_id = ${of}
+		UNION SELECT item_id FROM specimens WHERE case_id = ${id} AND item_id = ${of}`;
+	const [item = null] = await loadAmong(database, ids, { catalogue, listed: 1 });
+	return item;
 }
 
 /** `ids`: as `item_id`. */
