@@ -1,5 +1,5 @@
 // The log of acts on a real PostgreSQL: written in the transaction of an effect, numbered without gaps by whoever comes first.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { appendActs, type NewAct } from "../../../services/adapters/postgres/acts/append-acts.ts";
@@ -9,21 +9,14 @@ import type { Act } from "../../../services/core/acts/act.ts";
 import { machine, named } from "../../../services/core/acts/doer.ts";
 import type { Role } from "../../../services/core/people/user.ts";
 import { eventually, soon } from "../../support/eventually.ts";
-import { openTestDatabase, openTestRecord } from "../../support/test-database.ts";
+import { openTestDatabase } from "../../support/test-database.ts";
+import { useTestRecord } from "../../support/use-test-record.ts";
 
-let record: Awaited<ReturnType<typeof openTestRecord>>;
-let stores: Stores;
-beforeEach(async () => {
-	record = await openTestRecord();
-	stores = createStores(record.database);
-});
-afterEach(async () => {
-	await record[Symbol.asyncDispose]();
-});
+const record = useTestRecord("test");
 
 const replayed = (on: string): NewAct => ({ what: "job-replayed", on, by: machine, details: {} });
 const append = (...acts: readonly NewAct[]) => record.database.transaction((tx) => appendActs(tx, acts));
-const all = () => stores.acts.list({ after: 0, limit: 10_000 });
+const all = () => record.stores.acts.list({ after: 0, limit: 10_000 });
 const sequences = (acts: readonly Act[]) => acts.map(({ sequence }) => sequence);
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const places = (acts: readonly Act[]) => acts.map(({ on }) => on.id);
@@ -113,7 +106,7 @@ describe("the sequence", () => {
 
 	test("is never changed: the record refuses", async () => {
 		await append(replayed("one"));
-		await stores.acts.number();
+		await record.stores.acts.number();
 		for (const statement of [sql`UPDATE acts SET body = '{}'`, sql`DELETE FROM acts`, sql`TRUNCATE acts`])
 			await expect(record.database.rows(statement)).rejects.toThrow(/only added to/);
 		expect(places(await all())).toEqual(["one"]);
@@ -122,7 +115,7 @@ describe("the sequence", () => {
 
 describe("an act", () => {
 	const addPerson = (login: string, roles: readonly Role[] = ["lead"]) =>
-		stores.users.create({ login, displayName: login, roles, passwordHash: "-" });
+		record.stores.users.create({ login, displayName: login, roles, passwordHash: "-" });
 
 	test("names a person by id and login, the command line by the name given there, and a platform by its key", async () => {
 		const an = await addPerson("an");
@@ -135,7 +128,7 @@ describe("an act", () => {
 		await using commandLine = await openTestDatabase(record.url, { isCli: true });
 		await commandLine.transaction((tx) => appendActs(tx, [{ ...replayed("e"), by: named("an") }]));
 		const person = { kind: "person", id: an.id, name: "an" };
-		const acts = await stores.acts.list({ after: 0, what: "job-replayed", limit: 10 });
+		const acts = await record.stores.acts.list({ after: 0, what: "job-replayed", limit: 10 });
 		expect(acts.map(({ actor }) => actor)).toEqual([
 			person,
 			person,
@@ -149,7 +142,7 @@ describe("an act", () => {
 		const at = new Date("2027-01-02T03:04:05.678Z");
 		const said = { kind: "bank" as const, content: "not to be kept" };
 		await append({ what: "breaker-closed", on: "bank:1", by: machine, at, reason: "calm\0 again", details: said });
-		await stores.acts.number();
+		await record.stores.acts.number();
 		const [kept] = await record.database.rows(
 			sql`SELECT body FROM acts WHERE what = 'breaker-closed'`,
 			z.object({ body: column.text }),
@@ -163,7 +156,7 @@ describe("an act", () => {
 		const body = { actor: { kind: "machine" }, at: "2027-01-02T03:04:05.678Z", details: { a: 1 } };
 		const newer = { ...body, on: { id: "x", kind: "moon" }, reason: null, revision: null, what: "moon-landed" };
 		await record.database.rows(sql`INSERT INTO acts_due (body) VALUES (${JSON.stringify(newer)})`);
-		expect(await stores.acts.list({ limit: 1 })).toMatchObject([
+		expect(await record.stores.acts.list({ limit: 1 })).toMatchObject([
 			{ what: "unread", details: { code: "moon-landed" }, on: { kind: "moon", id: "x" } },
 		]);
 	});
@@ -172,7 +165,7 @@ describe("an act", () => {
 		const at = (minute: number) => new Date(Date.UTC(2027, 0, 1, 0, minute));
 		await append(...upTo(9).map((n) => ({ ...replayed(String(n)), at: at(n) })));
 		await append({ what: "order-discarded", on: "3", by: named("platform:forum"), at: at(20), details: {} });
-		const found = async (page: Parameters<Stores["acts"]["list"]>[0]) => sequences(await stores.acts.list(page));
+		const found = async (page: Parameters<Stores["acts"]["list"]>[0]) => sequences(await record.stores.acts.list(page));
 		expect(await found({ limit: 4 })).toEqual([10, 9, 8, 7]);
 		expect(await found({ before: 7, limit: 4 })).toEqual([6, 5, 4, 3]);
 		expect(await found({ after: 7, limit: 4 })).toEqual([8, 9, 10]);

@@ -1,28 +1,19 @@
 // A machine opens breakers by what it has read of the last minutes; what a person does meanwhile counts for more.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { openTestRecord } from "../../support/test-database.ts";
+import { expect, test } from "@jest/globals";
+import { useTestRecord } from "../../support/use-test-record.ts";
 
-let record: Awaited<ReturnType<typeof openTestRecord>>;
-let stores: Stores;
-beforeAll(async () => {
-	record = await openTestRecord();
-	stores = createStores(record.database);
-});
-afterAll(async () => {
-	await record[Symbol.asyncDispose]();
-});
+const record = useTestRecord();
 
 const scope = { kind: "platform", key: "a platform" } as const;
 
 /** What a machine opens it by, as it reads it now. */
 async function tooFast() {
-	const { closedAt } = await stores.breakers.past(scope);
+	const { closedAt } = await record.stores.breakers.past(scope);
 	return { ...scope, by: null, perMinute: 200, baselinePerMinute: 1, closedAt };
 }
 
 test("one that a person closes while a machine is about to open it once more stays closed", async () => {
-	const { breakers } = stores;
+	const { breakers } = record.stores;
 	expect(await breakers.open(await tooFast())).toBe(true);
 	for (const _ of ["the first time", "and each time after"]) {
 		const readBefore = await tooFast();
@@ -35,7 +26,7 @@ test("one that a person closes while a machine is about to open it once more sta
 });
 
 test("of many who open and close it at once each act is one, and a machine that looked before is never the last", async () => {
-	const { breakers } = stores;
+	const { breakers } = record.stores;
 	const readBefore = await tooFast();
 	const acts = Array.from({ length: 20 }, (_, at) =>
 		at % 2 === 0 ? breakers.open(readBefore) : breakers.close(scope, "an", "these copies are right"),
