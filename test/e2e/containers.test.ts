@@ -2,6 +2,7 @@
 // of their files it is and pictures out of them, and what is under a password comes before people. Which formats are read is
 // integration/containers' to show.
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
@@ -11,6 +12,7 @@ import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { writtenMatches } from "../../services/core/signals/written/written.ts";
 import { memberKey } from "../../services/core/wire/media-key.ts";
+import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 import { officeFileOf, zipOf } from "../support/containers.ts";
 import { eventually } from "../support/eventually.ts";
 import { senderOf } from "../support/send-media.ts";
@@ -26,6 +28,7 @@ const picture = async (seed: number) =>
 		.toBuffer();
 const known = await picture(71);
 const other = await picture(72);
+const film = await readFile(fromPackageRoot("test", "fixtures", "video", "zoom.mp4"));
 const text = "Cả xóm rủ nhau chiều mai mang xe đạp cũ ra sân đình cùng sửa.";
 const term = "quả bưởi tím";
 
@@ -34,6 +37,7 @@ beforeAll(async () => {
 	sender = senderOf(system);
 	const opinion = { source: "list", kind: "positive" } as const;
 	const { sha256: hash } = exactHashes(known);
+	const { sha256: ofFilm } = exactHashes(film);
 	const entry = { hashType: "sha256", hash, quality: null, externalId: null, note: null, opinion } as const;
 	const [ofText, ofTerm] = [hashText(text), hashTerm(term)];
 	if (ofText === null || typeof ofTerm === "string") throw new Error("nothing to list");
@@ -41,7 +45,11 @@ beforeAll(async () => {
 		{ ...entry, hashType: "text", hash: ofText },
 		{ ...entry, hashType: "text-term", hash: ofTerm },
 	] as const;
-	await system.parts.stores.banks.addEntries(await system.createBank(), [entry, ...texts], "test");
+	await system.parts.stores.banks.addEntries(
+		await system.createBank(),
+		[entry, { ...entry, hash: ofFilm }, ...texts],
+		"test",
+	);
 }, 120_000);
 afterAll(async () => {
 	await system[Symbol.asyncDispose]();
@@ -78,6 +86,24 @@ test("a known picture withholds the archive and the document that hold it, and p
 		);
 	}
 }, 180_000);
+
+test("a known film behind a telephone's picture withholds the picture, and people see both", async () => {
+	const subject = await sender.upload(Buffer.concat([other, film]));
+	const item = await eventually(() => sender.itemOf(subject), patience);
+	expect(matchesOf(item.signals)).toMatchObject([{ hashType: "sha256", within: ["file 1 behind"] }]);
+	expect([item.tier, item.mediaType, item.members]).toEqual([
+		"K1",
+		"image/jpeg",
+		{ paths: ["file 1 behind", "the picture"] },
+	]);
+	await eventually(() => expect(sender.orderTo(subject)).toMatchObject({ action: "withhold" }), patience);
+	for (const at of [0, 1])
+		await eventually(
+			async () =>
+				expect(await system.parts.mediaStore().get(memberKey(item.mediaKey ?? "", at), 1_000_000)).not.toBeNull(),
+			patience,
+		);
+}, 120_000);
 
 test("what is under a password comes before people with the name of the file, and a harmless archive does not", async () => {
 	const locked = await sender.upload(zipOf([{ name: "locked.jpg", bytes: other, isEncrypted: true }]));

@@ -1,4 +1,6 @@
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { containerTypeOf, faultOfUnread } from "../../core/items/container-type.ts";
+import { thePicture } from "../../core/items/members.ts";
 import type {
 	ExaminedMember,
 	ImageExamination,
@@ -17,7 +19,6 @@ import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
-import { containerTypeOf, faultOfUnread } from "./container-type.ts";
 import { examineMembers } from "./examine-members.ts";
 import type { UnpackInput, UnpackOutput } from "./unpack.worker.ts";
 import { beginTurns } from "./unpack-in-turns.ts";
@@ -70,15 +71,19 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 	};
 	return {
 		...others,
-		version: `${others.version}+unpack-2`,
+		version: `${others.version}+unpack-3`,
 		async examine(bytes, signal, request = {}) {
 			const type = containerTypeOf(bytes);
-			if (type === null) return others.examine(bytes, signal, request);
+			const picture = type === null ? await others.examine(bytes, signal, request) : null;
+			if (picture !== null && picture.isJoined !== true) return picture;
 			const { owner = nobody, onSlow = () => undefined, wantsWriting = false } = request;
-			const exact = request.exact ?? exactHashes(bytes);
+			const exact = request.exact ?? picture?.hashes ?? exactHashes(bytes);
 			const key = keyOf(bytes, exact);
-			const file = { ...{ bytes, mediaType: type.mediaType, exact, key }, ...{ owner, onSlow, wantsWriting } };
-			return type.readBy === "nobody" ? unexamined(file, faultOfUnread(bytes)) : examine(file, signal);
+			const mediaType = type?.mediaType ?? "application/octet-stream";
+			const file = { ...{ bytes, mediaType, exact, key }, ...{ owner, onSlow, wantsWriting } };
+			if (type?.readBy === "nobody") return unexamined(file, faultOfUnread(bytes));
+			const unpacked = await examine(file, signal);
+			return picture === null ? unpacked : joined(picture, unpacked);
 		},
 		async takeMembers(bytes, paths, signal) {
 			const found = new Map<string, Uint8Array | null>();
@@ -92,6 +97,7 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 			// Of what fails there may be members before it does.
 			const asked = recalled.kind === "failed" ? ({ kind: "try-again" } as const) : recalled;
 			using turns = begin({ key, owner: nobody, recalled: asked, onSlow: () => undefined }, signal);
+			if (containerTypeOf(bytes) === null && paths.includes(thePicture)) found.set(thePicture, bytes);
 			await walkMembers(bytes, { unpack: turns.unpack, limits, visit });
 			return paths.map((path) => found.get(path) ?? null);
 		},
@@ -129,6 +135,13 @@ function unpackedFile(
 	const common = { mediaType, hashes: { ...exact, pdq: null }, frames: [], members };
 	// Nothing was found to look at: that is no reason to call it clear.
 	return { kind: "unpacked", ...common, missing: missing ?? (members.length === 0 ? "empty" : null) };
+}
+
+/** A picture with the files that stand in its own. */
+function joined({ isJoined: _done, ...picture }: ImageExamination, unpacked: Remembered): ImageExamination {
+	return unpacked.kind === "unpacked"
+		? { ...picture, members: unpacked.members, missing: unpacked.missing }
+		: { ...picture, members: [], missing: "reason" in unpacked ? unpacked.reason : "members-not-read" };
 }
 
 /** A failure keeps what was found by hashes. Of more of them than this it keeps none: they are read anew. */

@@ -1,6 +1,11 @@
 // Members of a container as they come, each examined as a file of its own.
 import { membersOf } from "../../core/items/picture/members-of.ts";
-import type { ExaminedMember, ExamineRequest, ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type {
+	ExaminedMember,
+	ExamineRequest,
+	ImageExamination,
+	ImageExaminer,
+} from "../../core/ports/image-examiner.ts";
 import type { VisitedMember } from "./walk-members.ts";
 
 /** Pictures and videos of one file that are examined. */
@@ -29,7 +34,7 @@ export function examineMembers(others: ImageExaminer, { signal, ...request }: As
 	const underWay = new Set<Promise<unknown>>();
 	let pictures = 0;
 	const begin = async (path: string, { bytes, exact }: Pick<VisitedMember, "exact"> & { readonly bytes: Uint8Array }) =>
-		membersOf(path, await others.examine(bytes, signal, { ...request, exact }));
+		membersOf(path, withoutJoined(await others.examine(bytes, signal, { ...request, exact })));
 	return {
 		async visit({ path, exact, bytes, typed, fault, isContainer }) {
 			const hashes = exact === null ? null : { ...exact, pdq: null };
@@ -63,6 +68,11 @@ export function examineMembers(others: ImageExaminer, { signal, ...request }: As
 			);
 		},
 	};
+}
+
+/** Files in a picture's own are members of their own. */
+function withoutJoined({ isJoined: _member, ...examination }: ImageExamination): ImageExamination {
+	return examination;
 }
 
 /** What is typed on a page, beside what it looks like. */

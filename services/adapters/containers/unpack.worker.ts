@@ -1,19 +1,24 @@
 // Runs in a worker process: one container in, some of its members out, from the one that is asked for.
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { containerTypeOf } from "../../core/items/container-type.ts";
+import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import { type Lane, quickMs } from "../../runtime/decoding/lane.ts";
-import { containerTypeOf } from "./container-type.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document.ts";
+import { readJoined } from "./read-joined.ts";
 import { readOfficeText } from "./read-office-text.ts";
 import { readText } from "./read-text.ts";
 import { type Typed, typedUpTo } from "./typed.ts";
-import type { UnpackedData, UnpackLimits } from "./unpacked.ts";
+import type { ReadContainer, UnpackedData, UnpackLimits } from "./unpacked.ts";
+
+/** `joined`: it is a picture in whose file there are others. */
+export type ReadBy = "archive" | "document" | "joined";
 
 export interface UnpackInput {
 	readonly bytes: Uint8Array;
-	readonly readBy: "archive" | "document";
+	readonly readBy: ReadBy;
 	/** The first member that is answered; those before have been. */
 	readonly from: number;
 	readonly limits: Omit<UnpackLimits, "deadline">;
@@ -32,6 +37,8 @@ export interface UnpackedMember {
 	readonly bytes: Uint8Array | null;
 	/** Its words, as far as they are read; null where there are none. */
 	readonly typed: string | null;
+	/** It is a picture in whose file there are others. */
+	readonly isJoined?: true;
 	readonly fault: UnavailableReason | null;
 }
 
@@ -50,7 +57,7 @@ export type UnpackOutput = UnpackedPart | { readonly kind: "slow" };
 const batchBytes = 33_554_432;
 
 export default async function unpack(input: UnpackInput): Promise<UnpackOutput> {
-	const read = input.readBy === "archive" ? readArchive : readDocument(input.maxPixels);
+	const read = readerOf(input);
 	const { from, lane } = input;
 	const request = {
 		...{ ...input.limits, from, deadline: performance.now() + input.timeoutMs },
@@ -97,9 +104,14 @@ function memberOf(name: string, { bytes, readWords }: UnpackedData, wordsOf: Wor
 	if (readWords !== undefined) return { name, exact, bytes, ...wordsOf(readWords) };
 	if (bytes.length === 0) return { name, exact, bytes: null, typed: null, fault: null };
 	const text = containerTypeOf(bytes) === null ? readText(bytes) : null;
-	if (text === null) return { name, exact, bytes, typed: null, fault: null };
+	if (text === null) return { name, exact, bytes, typed: null, fault: null, ...joinedTo(bytes) };
 	const { typed, fault } = wordsOf((most) => readOfficeText(text, most) ?? typedUpTo(text.trim(), most));
 	return { name, exact, bytes: null, typed, fault: faultOfText(text) ?? fault };
+}
+
+function readerOf({ readBy, maxPixels }: UnpackInput): ReadContainer {
+	if (readBy === "joined") return readJoined;
+	return readBy === "archive" ? readArchive : readDocument(maxPixels);
 }
 
 /** A part of a mail that is not written as it reads (RFC 2045, 6). */

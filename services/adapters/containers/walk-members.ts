@@ -1,10 +1,11 @@
 // Goes through all that a container holds, and through containers within it, until it is enough: the limits are for the whole, however it is
 // nested.
+
+import { containerTypeOf, faultOfUnread } from "../../core/items/container-type.ts";
 import { pathWithin } from "../../core/items/members.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import type { TaskOutcome } from "../../runtime/worker-set.ts";
-import { containerTypeOf, faultOfUnread } from "./container-type.ts";
-import type { UnpackedMember, UnpackedPart, UnpackInput } from "./unpack.worker.ts";
+import type { ReadBy, UnpackedMember, UnpackedPart, UnpackInput } from "./unpack.worker.ts";
 
 export interface WalkLimits {
 	/** Containers within one another. */
@@ -23,7 +24,7 @@ export interface WalkLimits {
 	readonly timeoutMs: number;
 }
 
-export interface VisitedMember extends Omit<UnpackedMember, "name"> {
+export interface VisitedMember extends Omit<UnpackedMember, "name" | "isJoined"> {
 	readonly path: string;
 	/** A container of its own, whose members follow. */
 	readonly isContainer: boolean;
@@ -60,6 +61,7 @@ interface Container {
 	readonly bytes: Uint8Array;
 	readonly path: string;
 	readonly depth: number;
+	readonly readBy: ReadBy | "nobody";
 }
 
 /** Why it is not all of the file; null where it is. What is missing of a container within it is said of that. */
@@ -73,12 +75,13 @@ export async function walkMembers(bytes: Uint8Array, walking: Walking): Promise<
 		deadline: performance.now() + limits.timeoutMs * mostPatience,
 		isDone: false,
 	};
-	return walk({ bytes, path: "", depth: 1 }, walking, budget);
+	const readBy = containerTypeOf(bytes)?.readBy ?? "joined";
+	return walk({ bytes, path: "", depth: 1, readBy }, walking, budget);
 }
 
 async function walk(container: Container, walking: Walking, budget: Budget): Promise<UnavailableReason | null> {
 	const { limits } = walking;
-	const readBy = containerTypeOf(container.bytes)?.readBy ?? "nobody";
+	const { readBy } = container;
 	if (readBy === "nobody") return faultOfUnread(container.bytes);
 	for (let from: number | null = 0; from !== null; ) {
 		const timeoutMs = Math.min(budget.leftMs, budget.deadline - performance.now());
@@ -107,15 +110,18 @@ async function walk(container: Container, walking: Walking, budget: Budget): Pro
 
 /** False to have no more. What is in it comes before it. */
 async function enter(
-	{ name, ...member }: UnpackedMember,
+	{ name, isJoined, ...member }: UnpackedMember,
 	{ path: outer, depth }: Container,
 	walking: Walking,
 	budget: Budget,
 ): Promise<boolean> {
 	const path = pathWithin(outer, name);
 	const { bytes } = member;
-	if (bytes === null || containerTypeOf(bytes) === null) return walking.visit({ ...member, path, isContainer: false });
+	const type = bytes === null ? null : containerTypeOf(bytes);
+	if (bytes === null || (type === null && isJoined === undefined))
+		return walking.visit({ ...member, path, isContainer: false });
+	const within = { bytes, path, depth: depth + 1, readBy: type?.readBy ?? "joined" } as const;
 	const isTooDeep = depth >= walking.limits.depth;
-	const fault = isTooDeep ? "members-not-read" : await walk({ bytes, path, depth: depth + 1 }, walking, budget);
-	return !budget.isDone && walking.visit({ ...member, fault, path, isContainer: true });
+	const fault = isTooDeep ? "members-not-read" : await walk(within, walking, budget);
+	return !budget.isDone && walking.visit({ ...member, fault, path, isContainer: type !== null });
 }

@@ -1,6 +1,7 @@
 import type { PictureHashes } from "../../core/banks/bank.ts";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { toHex } from "../../core/hashes/hash-hex.ts";
+import { videoTypeOf } from "../../core/items/video-type.ts";
 import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
 import { reasonBefore } from "../../runtime/decoding/decode-in-lanes.ts";
 import { type Lane, type Pace, secondsPace } from "../../runtime/decoding/lane.ts";
@@ -15,7 +16,6 @@ import type { ExamineVideoInput, ExamineVideoOutput } from "./examine-video.work
 import type { VideoSource } from "./ffmpeg.ts";
 import { imageSequenceOf } from "./image-sequence.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
-import { videoTypeOf } from "./video-container.ts";
 
 export interface VideoExaminerOptions {
 	readonly workers: number;
@@ -95,7 +95,8 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			const sequence = imageSequenceOf(bytes);
 			if (mediaType !== animatedPng && sequence === null) return moving;
 			const still = await pictures.examine(bytes, signal, request);
-			return withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
+			const both = withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
+			return still.isJoined === true ? { ...both, isJoined: true } : both;
 		},
 		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody, onPart } = {}) {
 			onSlow?.();

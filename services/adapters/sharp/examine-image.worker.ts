@@ -7,6 +7,7 @@ import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/ha
 import { hashFramings, hashLuma, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import { mayHoldWords } from "../../core/items/picture/may-hold-words.ts";
 import type { Segment } from "../../core/items/segments.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
@@ -84,6 +85,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	if (costly !== null) return costly;
 	const { pdq, missing, ...seen } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
+	const joined = pdq !== null && modelSize !== null ? joinedTo(bytes) : {};
 	if (missing !== null || pdq === null)
 		return {
 			kind: "unavailable",
@@ -91,9 +93,10 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 			mediaType,
 			hashes: { ...exact, pdq },
 			frames: seen.frames,
+			...joined,
 		};
 	const { width, height, pages: frameCount } = header;
-	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, ...seen };
+	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, ...seen, ...joined };
 }
 
 /** The refusal of what would cost too much, here or at all; null where it is decoded. */

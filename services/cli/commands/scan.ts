@@ -248,7 +248,7 @@ function signalsOfTyped(writings: readonly Writing[], matcher: BankMatcher): rea
 
 /** What a container holds, and what of it could not be examined. */
 function describeMembers(file: ExaminedFile) {
-	if (file.kind === "unreadable" || file.examination.kind !== "unpacked") return {};
+	if (file.kind === "unreadable" || file.examination.members === undefined) return {};
 	const { members } = file.examination;
 	const unread = members.flatMap(({ path, fault }) => (fault === null ? [] : { path, reason: fault }));
 	return { members: members.length, unread };

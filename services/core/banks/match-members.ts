@@ -1,7 +1,7 @@
 // What the members of a container match, as matches of the container: one for each entry, naming the members that match as strongly.
 // What a match within a container means is policy's to say.
 import type { EntryId } from "../ids.ts";
-import { namedPaths } from "../items/members.ts";
+import { namedPaths, thePicture } from "../items/members.ts";
 import type { ExaminedMember } from "../ports/image-examiner.ts";
 import { isSameContent, type Match, type MediaHashes, type PictureHashes } from "./bank.ts";
 import { outranksExemptions } from "./exemption.ts";
@@ -66,23 +66,36 @@ interface Examined {
 
 type LookUp = (hashes: MediaHashes, frames: readonly PictureHashes[]) => readonly Match[] | Promise<readonly Match[]>;
 
-/** The file itself, then each of its members, one after the other. */
+/**
+ * The file itself, then each of its members, one after the other. A picture in whose file there are others is known by its pixels as one of them is: what
+ * is harmless in it says nothing of those.
+ */
 export async function matchWithMembers(
 	match: LookUp,
 	{ hashes, frames, members = [] }: Examined,
 ): Promise<readonly Match[]> {
 	const own = await match(hashes, frames);
-	const known = new Set(own.map(({ entryId }) => entryId));
-	const within = await matchMembers(match, members);
-	return [...own, ...within.filter(({ entryId }) => !known.has(entryId))];
+	if (members.length === 0) return own;
+	const ofBytes = own.filter(isSameContent);
+	const known = new Set(ofBytes.map(({ entryId }) => entryId));
+	const picture = { path: thePicture, matches: own.filter((one) => !isSameContent(one)) };
+	const within = matchesOfMembers([picture, ...(await lookUpMembers(match, members))]);
+	return [...ofBytes, ...within.filter(({ entryId }) => !known.has(entryId))];
 }
 
 export async function matchMembers(
 	match: LookUp,
 	members: NonNullable<Examined["members"]>,
 ): Promise<readonly Match[]> {
+	return matchesOfMembers(await lookUpMembers(match, members));
+}
+
+async function lookUpMembers(
+	match: LookUp,
+	members: NonNullable<Examined["members"]>,
+): Promise<readonly MatchedMember[]> {
 	const matched: MatchedMember[] = [];
 	for (const { path, hashes, frames } of members)
 		if (hashes !== null) matched.push({ path, matches: await match(hashes, frames) });
-	return matchesOfMembers(matched);
+	return matched;
 }

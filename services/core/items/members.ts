@@ -10,6 +10,9 @@ const mostPaths = 8;
 
 export const memberPaths = z.array(z.string()).readonly();
 
+/** The name of a picture among the other files in its own. */
+export const thePicture = "the picture";
+
 /** A long name keeps its end, which tells most. */
 export function pathWithin(outer: string, name: string): string {
 	const shown = name.toWellFormed().replace(hidden, "\ufffd");

@@ -11,7 +11,17 @@ interface OfVideo {
 	readonly durationMs?: number;
 }
 
-interface ExaminedImage extends OfVideo {
+/** What only pictures have in whose file there are other files. */
+interface OfJoined {
+	/** There are some, and nobody has looked at them yet. */
+	readonly isJoined?: true;
+	/** Those files, and what is in them, each examined by itself. */
+	readonly members?: readonly ExaminedMember[];
+	/** Why not all of them are there; left out or null where they are. */
+	readonly missing?: UnavailableReason | null;
+}
+
+interface ExaminedImage extends OfVideo, OfJoined {
 	/** Detected from the bytes, never from a name or a header. */
 	readonly mediaType: string;
 	readonly width: number;
@@ -43,7 +53,8 @@ export type ImageExamination =
 			readonly hashes: MediaHashes;
 			/** The frames of an animation that were read before it failed. */
 			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
-	  } & OfVideo);
+	  } & OfVideo &
+			OfJoined);
 
 /** A file of other files, or of pages: each of them has been examined by itself. */
 export interface UnpackedFile {

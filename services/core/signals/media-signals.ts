@@ -1,5 +1,4 @@
 // Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
-import { assertNever } from "../assert-never.ts";
 import type { Match, MediaHashes } from "../banks/bank.ts";
 import { namedPaths } from "../items/members.ts";
 import type { Place } from "../items/picture/looks.ts";
@@ -26,27 +25,25 @@ export function hashSignals(
 
 /** What could not be examined of a file: a signal for each reason; of a container it names the members. */
 export function examinationSignals(examination: ImageExamination | Unpacked, version: string): readonly Signal[] {
-	if (examination.kind !== "unpacked")
-		return faultsOf(examination).map((reason) => unavailableSignal("media", version, reason));
-	const { members, missing } = examination;
+	const { members = [] } = examination;
 	const byFault = new Map<UnavailableReason, string[]>();
 	for (const { fault, path } of members) if (fault !== null) byFault.set(fault, [...(byFault.get(fault) ?? []), path]);
-	const ofWhole = missing === null ? [] : [unavailableSignal("media", version, missing)];
+	const ofWhole = faultsOfWhole(examination).map((reason) => unavailableSignal("media", version, reason));
 	const ofMembers = [...byFault].map(([fault, paths]) => unavailableSignal("media", version, fault, namedPaths(paths)));
 	return [...ofWhole, ...ofMembers];
 }
 
 export function faultsOf(examination: ImageExamination | Unpacked): readonly UnavailableReason[] {
-	switch (examination.kind) {
-		case "examined":
-			return [];
-		case "unavailable":
-			return [examination.reason];
-		case "unpacked":
-			return [examination.missing, ...examination.members.map(({ fault }) => fault)].flatMap((one) => one ?? []);
-		default:
-			return assertNever(examination);
-	}
+	return [...faultsOfWhole(examination), ...(examination.members ?? []).flatMap(({ fault }) => fault ?? [])];
+}
+
+function faultsOfWhole(examination: ImageExamination | Unpacked): readonly UnavailableReason[] {
+	if (examination.kind === "unpacked") return examination.missing === null ? [] : [examination.missing];
+	const { isJoined = false, members, missing } = examination;
+	// Other files stand in the picture's own, and nobody has looked at them.
+	const ofJoined = missing ?? (isJoined && members === undefined ? "members-not-read" : null);
+	const own = examination.kind === "unavailable" ? [examination.reason] : [];
+	return ofJoined === null ? own : [...own, ofJoined];
 }
 
 /**

@@ -2,6 +2,7 @@
 // already.
 import { likenessOfPicture } from "../../core/clusters/likeness.ts";
 import { likenessOfVideo } from "../../core/clusters/likeness-of-video.ts";
+import { thePicture } from "../../core/items/members.ts";
 import { framesOfVideo } from "../../core/items/picture/frames-of-video.ts";
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
@@ -93,15 +94,18 @@ function evidenceOf({
 	location,
 }: ExaminedMedia): Examined["evidence"] {
 	const first = hashes?.pdq ?? null;
-	const still = framePdqs.length === 0 ? first : null;
+	// Of a picture that other files stand behind, people decide with them: what is like it need not have them.
+	const isJoined = first !== null && members.length > 0;
+	const still = framePdqs.length === 0 && !isJoined ? first : null;
 	// Of a video the first still is no more than the others: what is like it need not be like the video.
-	const isPart = still === null && first?.shown !== undefined;
+	const isPart = isJoined || (still === null && first?.shown !== undefined);
 	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
 	const stills = durationMs === null || first === null ? [] : [first, ...framePdqs];
 	const frames = framesOfVideo(stills);
 	const likeness = still === null ? likenessOfVideo(stills) : likenessOfPicture(still);
 	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
-	const pictures = members.length === 0 ? null : members.filter(isVisible).map(({ path }) => path);
+	const visible = members.filter(isVisible).map(({ path }) => path);
+	const pictures = members.length === 0 ? null : isJoined ? [thePicture, ...visible] : visible;
 	const uploadKey = uploadKeyOf(location);
 	return {
 		text: null,

@@ -33,7 +33,7 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 		const framePdqs = [...examined.frames, ...found.filter((still) => !isAmong(still, examined))];
 		return next({
 			...{ ...item, mediaType, hashes, framePdqs, looks: looksOf(examined), writings: writingsOf(examined) },
-			members: examined.kind === "unpacked" ? examined.members : [],
+			members: examined.members ?? [],
 			signals: [...item.signals, ...examinationSignals(examined, deps.examiner.version)],
 			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
 		});

@@ -1,5 +1,4 @@
 // What of an examined file a model looks at, and where in the file each of it is.
-import { assertNever } from "../../assert-never.ts";
 import type { PictureHashes } from "../../banks/bank.ts";
 import type { ExaminedMember, ImageExamination, Unpacked } from "../../ports/image-examiner.ts";
 import type { Segment } from "../segments.ts";
@@ -21,18 +20,11 @@ export interface Look extends Place {
 type Pictures = Pick<ExaminedMember, "hashes" | "frames" | "rasters"> & Partial<Pick<ExaminedMember, "rastersShown">>;
 
 export function looksOf(examination: ImageExamination | Unpacked): readonly Look[] {
-	switch (examination.kind) {
-		case "examined":
-			return looksAt(examination);
-		case "unpacked":
-			return examination.members.flatMap((member) =>
-				looksAt(member).map((look) => ({ ...look, within: [member.path] })),
-			);
-		case "unavailable":
-			return [];
-		default:
-			return assertNever(examination);
-	}
+	const own = examination.kind === "examined" ? looksAt(examination) : [];
+	const ofMembers = (examination.members ?? []).flatMap((member) =>
+		looksAt(member).map((look) => ({ ...look, within: [member.path] })),
+	);
+	return [...own, ...ofMembers];
 }
 
 function looksAt({ hashes, frames, rasters, rastersShown = [] }: Pictures): readonly Look[] {

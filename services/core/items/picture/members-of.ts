@@ -2,7 +2,7 @@
 import type { Examination, ExaminedMember } from "../../ports/image-examiner.ts";
 import { pathWithin } from "../members.ts";
 
-/** A container comes after its members. */
+/** A container comes after its members, a picture before the files that stand in its own. */
 export function membersOf(path: string, examination: Examination): readonly ExaminedMember[] {
 	const { mediaType, hashes, frames } = examination;
 	const common = { path, mediaType, hashes, frames, rasters: [], rastersShown: [] };
@@ -10,9 +10,10 @@ export function membersOf(path: string, examination: Examination): readonly Exam
 		const { members, missing: fault } = examination;
 		return [...members.map((one) => ({ ...one, path: pathWithin(path, one.path) })), { ...common, fault }];
 	}
-	const { durationMs } = examination;
+	const { durationMs, members = [], missing = null } = examination;
 	const lasting = durationMs === undefined ? {} : { durationMs };
-	if (examination.kind === "unavailable") return [{ ...common, ...lasting, fault: examination.reason }];
+	const joined = members.map((one) => ({ ...one, path: pathWithin(path, one.path) }));
+	if (examination.kind === "unavailable") return [{ ...common, ...lasting, fault: examination.reason }, ...joined];
 	const { rasters, rastersShown = [], writing } = examination;
-	return [{ ...common, ...lasting, rasters, rastersShown, ...(writing && { writing }), fault: null }];
+	return [{ ...common, ...lasting, rasters, rastersShown, ...(writing && { writing }), fault: missing }, ...joined];
 }

@@ -7,11 +7,10 @@ import type { Place } from "./looks.ts";
 export type Writing = Pick<Place, "within"> & ({ readonly drawn: DrawnWriting } | { readonly typed: string });
 
 export function writingsOf(examination: ImageExamination | Unpacked): readonly Writing[] {
-	if (examination.kind === "unpacked")
-		return examination.members.flatMap(({ writing: drawn, typed, path }) => [
-			...(typed === undefined ? [] : [{ typed, within: [path] }]),
-			...(drawn === undefined ? [] : [{ drawn, within: [path] }]),
-		]);
 	const drawn = examination.kind === "examined" ? examination.writing : undefined;
-	return drawn === undefined ? [] : [{ drawn }];
+	const ofMembers = (examination.members ?? []).flatMap(({ writing, typed, path }) => [
+		...(typed === undefined ? [] : [{ typed, within: [path] }]),
+		...(writing === undefined ? [] : [{ drawn: writing, within: [path] }]),
+	]);
+	return drawn === undefined ? ofMembers : [{ drawn }, ...ofMembers];
 }

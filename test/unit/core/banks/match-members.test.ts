@@ -5,7 +5,7 @@ import { createBankMatcher } from "../../../../services/core/banks/bank-matcher.
 import { matchWithMembers } from "../../../../services/core/banks/match-members.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
-import { examinationSignals, hashSignals } from "../../../../services/core/signals/media-signals.ts";
+import { examinationSignals, faultsOf, hashSignals } from "../../../../services/core/signals/media-signals.ts";
 import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../../support/bank-fixtures.ts";
 
 const known = newBank();
@@ -91,4 +91,28 @@ test("what could not be looked at in it is said once for each reason, with the m
 		{ kind: "unavailable", detector: "media", version: "1", reason: "members-not-read" },
 		{ kind: "unavailable", detector: "media", version: "1", reason: "encrypted", within: ["0", "1"] },
 	]);
+});
+
+test("a picture with another file in its own is known as one of both: it is as strong as by itself, and harmless only for itself", async () => {
+	const matcher = matcherWith(near(harmless, "a"), near(known, "b"), near(known, "c"));
+	const { hashes } = member({ path: "", picture: "a" });
+	const joined = (picture: string, ...within: readonly string[]) =>
+		matchWithMembers((...one) => matcher.match(...one), {
+			...{ hashes: { ...hashes, ...member({ path: "", picture }).hashes }, frames: [] },
+			members: within.map((path) => member({ path })),
+		});
+	const tier = async (matches: ReturnType<typeof joined>) =>
+		decideVerdict(hashSignals({ pdq: null }, await matches, "1", true), "public", defaultPolicy).tier;
+	expect(await tier(joined("a", "b"))).toBe("K2");
+	expect(await joined("c", "x")).toMatchObject([{ distanceBits: 0, within: ["the picture"] }]);
+	expect(await tier(joined("c", "x"))).toBe("K2");
+	expect(await tier(joined("x", "a", "b"))).toBe("K2");
+});
+
+test("other files in a picture's own of which nobody has looked at any are said not to be read", () => {
+	const picture = { kind: "unavailable", reason: "truncated", mediaType: "image/jpeg", frames: [] } as const;
+	const { hashes } = member({ path: "a" });
+	expect(faultsOf({ ...picture, hashes })).toEqual(["truncated"]);
+	expect(faultsOf({ ...picture, hashes, isJoined: true })).toEqual(["truncated", "members-not-read"]);
+	expect(faultsOf({ ...picture, hashes, members: [], missing: "overloaded" })).toEqual(["truncated", "overloaded"]);
 });

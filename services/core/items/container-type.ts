@@ -1,5 +1,6 @@
 // By its first bytes alone, whether a file holds other files or pages, and which kind of file it is. What is in it is found out in a process
-// of its own.
+// of its own. What begins as a picture is one (picture/files-behind.ts).
+import { beginsAsPicture } from "./picture/picture-end.ts";
 
 export interface ContainerType {
 	readonly mediaType: string;
@@ -28,6 +29,7 @@ const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 export function containerTypeOf(bytes: Uint8Array): ContainerType | null {
 	const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, pdfWithin));
 	const latin1 = head.toString("latin1");
+	if (beginsAsPicture(head)) return null;
 	const found = signatures.find(([, at, signature]) => latin1.startsWith(signature, at));
 	if (found !== undefined) return { mediaType: found[0], readBy: "archive" };
 	if (latin1.includes("%PDF-")) return { mediaType: "application/pdf", readBy: "document" };

@@ -1,0 +1,163 @@
+// Other files in a picture's own: the film of a moving photograph, an archive that opens once it is renamed. Viewers show the picture alone,
+// and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
+import { endOfJpeg } from "./jpeg-end.ts";
+import { beginsAsPicture, endOfIso, endOfPicture, endOfRiff } from "./picture-end.ts";
+
+export interface FilesBehind {
+	readonly files: readonly { readonly from: number; readonly to: number }[];
+	/** There is more, or more that begins like a file, than is looked at. */
+	readonly isMore: boolean;
+}
+
+/** By how a file begins: its first bytes, how far into it they stand, and where its own end is known, where that is. */
+interface Beginning {
+	readonly bytes: Buffer;
+	readonly into?: number;
+	/** The bytes are few, or common: what else must be so. */
+	readonly isSure?: (file: Buffer, begin: number) => boolean;
+	readonly endOf?: (file: Buffer, begin: number) => number | null;
+}
+
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+const zipEnd = latin1("PK\x05\x06");
+const zipEndBytes = 22;
+const longestZipComment = 65_535;
+
+/** JPEGs are pictures of the same file, and are looked at with it; what is in them is theirs. */
+const jpeg: Beginning = { bytes: latin1("\xff\xd8\xff"), endOf: endOfJpeg };
+
+const beginnings: readonly Beginning[] = [
+	jpeg,
+	{ bytes: latin1("ftyp"), into: 4, isSure: isFileType, endOf: endOfIso },
+	{ bytes: latin1("PK\x03\x04"), isSure: isZipEntry, endOf: endOfZip },
+	{ bytes: latin1("%PDF-") },
+	{ bytes: latin1("7z\xbc\xaf\x27\x1c") },
+	{ bytes: latin1("Rar!\x1a\x07") },
+	{ bytes: latin1("\x1f\x8b\x08"), isSure: isGzip },
+	{ bytes: latin1("BZh"), isSure: (file, at) => /^[1-9]1AY&SY/.test(file.toString("latin1", at + 3, at + 10)) },
+	{ bytes: latin1("\xfd7zXZ\0") },
+	{ bytes: latin1("MSCF\0\0\0\0") },
+	{ bytes: latin1("ustar"), into: 257 },
+	{ bytes: latin1("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") },
+	{
+		bytes: latin1("\x1a\x45\xdf\xa3"),
+		isSure: (file, at) => /webm|matroska/.test(file.toString("latin1", at, at + 64)),
+	},
+	{
+		bytes: latin1("RIFF"),
+		isSure: (file, at) => /^(?:AVI |WEBP)/.test(file.toString("latin1", at + 8, at + 12)),
+		endOf: endOfRiff,
+	},
+	{ bytes: latin1("\x89PNG\r\n\x1a\n") },
+	{ bytes: latin1("GIF8"), isSure: (file, at) => /^[79]a/.test(file.toString("latin1", at + 4, at + 6)) },
+];
+
+/** What begins like one and is none stands in large files by chance; who has put more than so many there hides something. */
+const mostTried = 1_000;
+const mostFiles = 32;
+/** Readers of PDF look for its beginning in the first kibibyte, whatever stands before. */
+const pdfWithin = 1_024;
+
+/** Nothing of what is no picture. */
+export function filesBehind(bytes: Uint8Array): FilesBehind {
+	if (!beginsAsPicture(bytes)) return { files: [], isMore: false };
+	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = endOfPicture(bytes) ?? file.length;
+	const beside = besidePicture(file, end);
+	// A tar archive that begins as a picture is made to be both, by hand.
+	const isTar = file.toString("latin1", 257, 262) === "ustar";
+	const { files, isMore } = search(file, pastJpegs(file, end));
+	return { files: [...beside, ...files], isMore: isMore || isTar };
+}
+
+/** Whether there are any, to be looked at by who takes them out. */
+export function joinedTo(bytes: Uint8Array): { readonly isJoined?: true } {
+	const { files, isMore } = filesBehind(bytes);
+	return files.length > 0 || isMore ? { isJoined: true } : {};
+}
+
+function besidePicture(file: Buffer, end: number): FilesBehind["files"] {
+	const pdfAt = file.subarray(0, Math.min(pdfWithin, end)).indexOf("%PDF-");
+	const zipAt = zipBeside(file, end);
+	return [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : []));
+}
+
+/** Readers of ZIP begin at its end, and are led from there to wherever its files lie: here, within the picture. */
+function zipBeside(file: Buffer, end: number): number {
+	const least = Math.max(0, file.length - zipEndBytes - longestZipComment);
+	const at = file.lastIndexOf(zipEnd);
+	if (at < least || at + zipEndBytes > file.length) return -1;
+	const directoryAt = file.readUInt32LE(at + 16);
+	const isDirectory = file.toString("latin1", directoryAt, directoryAt + 4) === "PK\x01\x02";
+	const from = isDirectory && directoryAt + 46 <= file.length ? file.readUInt32LE(directoryAt + 42) : end;
+	return from < end && file.toString("latin1", from, from + 4) === "PK\x03\x04" ? from : -1;
+}
+
+/** Most of what stands behind pictures is more of them, one after the other: nothing is looked for in those. */
+function pastJpegs(file: Buffer, from: number): number {
+	let at = from;
+	for (let jpegs = 0; jpegs < mostFiles; jpegs += 1) {
+		let begin = at;
+		while (file[begin] === 0) begin += 1;
+		const end = jpeg.bytes.equals(file.subarray(begin, begin + 3)) ? endOfJpeg(file, begin) : null;
+		if (end === null) break;
+		at = end;
+	}
+	return at;
+}
+
+function search(file: Buffer, from: number): FilesBehind {
+	const files: { from: number; to: number }[] = [];
+	const next = beginnings.map((beginning) => nextOf(file, beginning, from));
+	for (let tried = 0; ; tried += 1) {
+		const first = next.reduce((best, at, which) => (at < (next[best] ?? 0) ? which : best), 0);
+		const begin = next[first] ?? Number.POSITIVE_INFINITY;
+		const beginning = beginnings[first];
+		if (beginning === undefined || begin >= file.length) return { files, isMore: false };
+		if (tried >= mostTried || files.length >= mostFiles) return { files, isMore: true };
+		const isSure = beginning.isSure?.(file, begin) ?? true;
+		const end = isSure ? (beginning.endOf === undefined ? file.length : beginning.endOf(file, begin)) : null;
+		if (end !== null && beginning !== jpeg) files.push({ from: begin, to: end });
+		const resumeAt = end === null || end <= begin ? begin + 1 : end;
+		for (const [which, one] of beginnings.entries())
+			if ((next[which] ?? 0) < resumeAt) next[which] = nextOf(file, one, resumeAt);
+	}
+}
+
+function nextOf(file: Buffer, { bytes, into = 0 }: Beginning, from: number): number {
+	const at = file.indexOf(bytes, from + into);
+	return at < 0 ? Number.POSITIVE_INFINITY : at - into;
+}
+
+/** A box of a few brands. */
+function isFileType(file: Buffer, begin: number): boolean {
+	const size = file.readUInt32BE(begin);
+	return size >= 16 && size <= 4_096 && /^[\x20-\x7e]{4}$/.test(file.toString("latin1", begin + 8, begin + 12));
+}
+
+/** APPNOTE 6.3, 4.4.3 and 4.4.5: versions and methods are small numbers. */
+function isZipEntry(file: Buffer, begin: number): boolean {
+	if (begin + 30 > file.length) return false;
+	return (file[begin + 4] ?? 0) <= 63 && file.readUInt16LE(begin + 8) <= 99;
+}
+
+/** Its end says where its directory is, from its own beginning or from that of the whole file. One within it is not meant. */
+function endOfZip(file: Buffer, begin: number): number {
+	let end = file.length;
+	for (
+		let at = file.indexOf(zipEnd, begin);
+		at >= 0 && at + zipEndBytes <= file.length;
+		at = file.indexOf(zipEnd, at + 4)
+	) {
+		end = Math.min(file.length, at + zipEndBytes + file.readUInt16LE(at + 20));
+		const directoryEnd = file.readUInt32LE(at + 12) + file.readUInt32LE(at + 16);
+		if (directoryEnd === at - begin || directoryEnd === at) break;
+	}
+	return end;
+}
+
+/** RFC 1952, 2.3.1: flags of which three are reserved, and small numbers. */
+function isGzip(file: Buffer, begin: number): boolean {
+	const [flags = 255, level = 255, system = 254] = [file[begin + 3], file[begin + 8], file[begin + 9]];
+	return flags < 32 && [0, 2, 4].includes(level) && (system <= 13 || system === 255);
+}

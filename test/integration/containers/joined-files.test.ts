@@ -1,0 +1,106 @@
+// What stands in a picture's own file besides it, in real workers: the film of a moving photograph, archives and documents. Each is examined as a
+// file that came by itself, and the picture stays what it is. Which bytes are found is core's (items/picture/files-behind.ts).
+import { readFile } from "node:fs/promises";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import { createContainerExaminer } from "../../../services/adapters/containers/container-examiner.ts";
+import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
+import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
+import type { Examination } from "../../../services/core/ports/image-examiner.ts";
+import { silentLogger as logger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { pdfOf, zipOf } from "../../support/containers.ts";
+
+const maxPixels = 50_000_000;
+const pictureLimits = { maxBytes: 50_000_000, maxPixels, timeoutMs: 60_000, maxFrames: 8 };
+const limits = {
+	...{ depth: 3, members: 500, pages: 3, memberBytes: 50_000_000, bytes: 100_000_000, ratio: 200, letters: 20_000 },
+	...{ maxPixels, timeoutMs: 60_000 },
+};
+const pictures = createImageExaminer({ workers: 1, modelSize: 224, limits: pictureLimits, logger });
+const videos = createVideoExaminer({ workers: 1, modelSize: 224, limits: pictureLimits, logger }, pictures);
+const examiner = createContainerExaminer({ workers: 1, limits, logger }, videos);
+afterAll(() => examiner[Symbol.asyncDispose]());
+
+const signal = new AbortController().signal;
+const film = await readFile(fromPackageRoot("test", "fixtures", "video", "zoom.mp4"));
+const alone = await sharp(await drawSample(3))
+	.jpeg()
+	.toBuffer();
+const other = await sharp(await drawSample(4))
+	.png()
+	.toBuffer();
+const pathsAndFaults = ({ members = [] }: Examination) => members.map(({ path, fault }) => [path, fault]);
+
+describe("a picture with other files in its own", () => {
+	const joinedWith = async (...behind: readonly Uint8Array[]) => {
+		const one = await examiner.examine(Buffer.concat([alone, ...behind]), signal);
+		if (one.kind !== "examined") throw new Error(`it is ${one.kind}`);
+		return one;
+	};
+	const samsung = Buffer.from("\0\0\x30\x0a\x10\0\0\0MotionPhoto_Data", "latin1");
+	const samsungEnd = Buffer.from("SEFHk\0\0\0\x01\0\0\0\0\0\x30\x0aSEFT", "latin1");
+
+	test.each([
+		["behind its pixels", []],
+		["where a telephone says whose it is", [samsung, samsungEnd]],
+	])("has the film of a moving photograph examined, %s", async (_where, [before, after]) => {
+		const one = await joinedWith(before ?? Buffer.alloc(0), film, after ?? Buffer.alloc(0));
+		const { hashes } = await videos.examine(film, signal);
+		expect(one).toMatchObject({ mediaType: "image/jpeg", missing: null });
+		expect(one.members).toMatchObject([{ path: "file 1 behind", mediaType: "video/mp4", fault: null, hashes }]);
+		expect((await pictures.examine(alone, signal)).hashes.pdq).toEqual(one.hashes.pdq);
+	});
+
+	test("has an archive behind it unpacked, and says what of it nobody could read", async () => {
+		const one = await joinedWith(
+			zipOf([
+				{ name: "a.png", bytes: other },
+				{ name: "b", bytes: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0]) },
+			]),
+		);
+		expect(one.missing).toBeNull();
+		expect(pathsAndFaults(one)).toEqual([
+			["file 1 behind/a.png", null],
+			["file 1 behind/b", "not-an-image"],
+			["file 1 behind", null],
+		]);
+	});
+
+	test("has a document that begins within it read as well: it is still the picture that people see", async () => {
+		const jpeg = await sharp(other).jpeg().toBuffer();
+		const { width, height } = await sharp(jpeg).metadata();
+		const note = Buffer.from("\xff\xfe\x00\x0c%PDF-1.7\n ", "latin1");
+		const pdf = pdfOf([{ jpeg, width, height }]);
+		const one = await examiner.examine(Buffer.concat([alone.subarray(0, 2), note, alone.subarray(2), pdf]), signal);
+		expect(one).toMatchObject({ kind: "examined", mediaType: "image/jpeg" });
+		expect(pathsAndFaults(one)).toContainEqual(["file 2 behind/page 1/picture 1", null]);
+	});
+
+	test("is found in an archive, too, and not past the depth", async () => {
+		const moving = Buffer.concat([alone, film]);
+		const file = await examiner.examine(zipOf([{ name: "a.jpg", bytes: moving }]), signal);
+		expect(pathsAndFaults(file)).toEqual([
+			["a.jpg/file 1 behind", null],
+			["a.jpg", null],
+		]);
+		let deep = zipOf([{ name: "a.jpg", bytes: moving }]);
+		for (let depth = 0; depth < 2; depth += 1) deep = zipOf([{ name: "in.zip", bytes: deep }]);
+		expect(pathsAndFaults(await examiner.examine(deep, signal))).toContainEqual([
+			"in.zip/in.zip/a.jpg",
+			"members-not-read",
+		]);
+	});
+
+	test("shows people the picture, and the film by a still", async () => {
+		const file = Buffer.concat([alone, film]);
+		const [own, still] = (await examiner.takeMembers?.(file, ["the picture", "file 1 behind"], signal)) ?? [];
+		expect(own).toEqual(new Uint8Array(file));
+		expect(await sharp(still ?? new Uint8Array()).metadata()).toMatchObject({ format: "jpeg" });
+	});
+
+	test("has members only where there are some", async () => {
+		expect(await examiner.examine(Buffer.concat([alone, Buffer.alloc(4_096)]), signal)).not.toHaveProperty("members");
+	});
+});
