@@ -16,7 +16,9 @@ export type CountLately = (item: Clustered, asked: ReadonlySet<LatelyName>) => P
 
 export function createCountLately(counts: Pick<CountStore, "count">): CountLately {
 	const inBatch = createMicroBatch<Asked, LatelyCounts>({
-		...{ maxSize: 500, maxWaitMs: 5, concurrency: 1 },
+		maxSize: 500,
+		maxWaitMs: 5,
+		concurrency: 1,
 		run: (batch) =>
 			counts.count(
 				batch.map(({ item }) => item),
@@ -29,7 +31,11 @@ export function createCountLately(counts: Pick<CountStore, "count">): CountLatel
 function toCounted(item: Clustered): CountedItem {
 	const { source, id: eventId, accountCreated } = item.event;
 	return {
-		...{ source, eventId, platformId: item.platform.id, authorId: item.authorId, cluster: clusterOf(item) },
+		source,
+		eventId,
+		platformId: item.platform.id,
+		authorId: item.authorId,
+		cluster: clusterOf(item),
 		accountCreated,
 		at: new Date(item.record.receivedAtMs),
 	};

@@ -47,8 +47,13 @@ export function createPipeline(deps: PipelineDeps): JobHandlers {
 	}
 
 	return {
-		...{ withhold: carryOut, remove: carryOut, restore: carryOut, "account-order": carryOut },
-		...{ "limit-spread": carryOut, "lift-limit": carryOut, measure: carryOut },
+		withhold: carryOut,
+		remove: carryOut,
+		restore: carryOut,
+		"account-order": carryOut,
+		"limit-spread": carryOut,
+		"lift-limit": carryOut,
+		measure: carryOut,
 		escalate: ({ caseId }) => escalate(caseId),
 		"count-strikes": ({ itemId }) => countStrikes(itemId),
 	};

@@ -30,17 +30,17 @@ export function createSettleAttempt(deps: SettleAttemptDeps): SettleAttempt {
 			await deps.orders.settleAttempt(id, { kind: "delivered", at });
 			const { action } = order.message;
 			const secondsSinceEvent = (at.getTime() - waitBegan(order.eventAt, order.receivedAt).getTime()) / 1000;
-			deps.events.orderDelivered({ ...sent, action, tier: order.tier, secondsSinceEvent });
+			deps.events.orderDelivered({ action, tier: order.tier, secondsSinceEvent, ...sent });
 			return;
 		}
 		const { reason } = outcome;
 		if (outcome.kind === "refused" || context.isLastAttempt || isOld) {
 			await deps.orders.settleAttempt(id, { kind: "undelivered", reason, at });
-			deps.events.orderUndelivered({ ...sent, reason });
+			deps.events.orderUndelivered({ reason, ...sent });
 			return;
 		}
 		await deps.orders.settleAttempt(id, { kind: "failed", reason, at });
-		deps.events.orderAttemptFailed({ ...sent, reason });
+		deps.events.orderAttemptFailed({ reason, ...sent });
 		if (outcome.retryAfterMs !== null) throw new RetryLater(outcome.retryAfterMs);
 		throw new AttemptFailed(reason);
 	};

@@ -39,7 +39,7 @@ export function shortenVerdict(verdict: Verdict, by: ShortenBy): ShortenedVerdic
 		const kept = keptOf(verdict, found, by);
 		if (found.some(({ index }) => index === first)) kept.add(first);
 		for (const { index } of found) if (!kept.has(index)) left.add(index);
-		if (found.length > kept.size) andMore.push({ ...bank, entries: found.length - kept.size });
+		if (found.length > kept.size) andMore.push({ entries: found.length - kept.size, ...bank });
 	}
 	const isKept = (_: unknown, index: number) => !left.has(index);
 	const grounds = verdict.grounds.filter(isKept);
@@ -48,7 +48,9 @@ export function shortenVerdict(verdict: Verdict, by: ShortenBy): ShortenedVerdic
 	const scopes = new Set(grounds.flatMap(({ restsOn }) => restsOn));
 	return {
 		verdict: {
-			...{ ...verdict, signals, grounds },
+			...verdict,
+			signals,
+			grounds,
 			withheldOn: verdict.withheldOn.filter((id) => entries.has(id)),
 			divertedBy: verdict.divertedBy.filter((text) => parseScope(text)?.kind !== "entry" || scopes.has(text)),
 		},
@@ -73,8 +75,8 @@ function byBank(signals: readonly Signal[], catalogue: SignalCatalogue) {
 		banks.set(bankId, bank);
 	}
 	return [...banks.values()].map(({ found, ...bank }) => ({
-		...bank,
 		found: found.toSorted((a, b) => a.distanceBits - b.distanceBits || a.index - b.index),
+		...bank,
 	}));
 }
 

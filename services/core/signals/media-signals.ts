@@ -66,5 +66,5 @@ function signalOf(result: ScoreResult & Place): Signal {
 	if (result.kind === "unavailable")
 		return unavailableSignal("model", `${result.model}@${result.version}`, result.reason);
 	const { kind: _scored, label: category, ...rest } = result;
-	return scoredSignal({ ...rest, detector: "model", category });
+	return scoredSignal({ detector: "model", category, ...rest });
 }

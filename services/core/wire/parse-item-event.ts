@@ -115,10 +115,10 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 	return {
 		ok: true,
 		event: {
-			...baseOf(event),
 			type: eventTypes.mediaUploaded,
 			media: { authorId: extension.data.authorid, surface: extension.data.surface, postId: null },
 			location: { kind: "inline", bytes },
+			...baseOf(event),
 		},
 	};
 }

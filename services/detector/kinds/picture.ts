@@ -41,7 +41,7 @@ export function createPicture(
 		.then(createMatchHashes(deps))
 		.then(createScoreMedia(deps))
 		.then(createReadWords(deps))
-		.then<Examined>(async (item) => next({ ...item, evidence: evidenceOf(item) })).run;
+		.then<Examined>(async (item) => next({ evidence: evidenceOf(item), ...item })).run;
 	// Asked again here: a picture may have waited long for its turn.
 	const inTurn = placed(deps.mediaConcurrency, begin<PlacedMedia, PlacedMedia>(deferExcess).then(examine).run);
 	// Those of the overflow lane stand in a line of their own, and take a small part of the examiners' time.
@@ -57,7 +57,7 @@ export function createPicture(
 			if (mediaKey === null) return null;
 			const media = { authorId, surface, postId: null };
 			const location = { kind: "object", objectKey: mediaKey } as const;
-			return { ...eventOf(event), type: eventTypes.mediaUploaded, media, location };
+			return { type: eventTypes.mediaUploaded, media, location, ...eventOf(event) };
 		},
 		isLookedUpFirst: true,
 		uploadOf: ({ location }) => uploadKeyOf(location),
@@ -73,13 +73,14 @@ const usualMs = 100;
 /** Each holds its bytes in memory while it is at its place. One that takes a decoder long gives the place to those who do not. */
 function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<AdmittedMedia, Out> {
 	const places = createFairPlaces({
-		...{ places: count, expectedMs: usualMs },
+		places: count,
+		expectedMs: usualMs,
 		mostOfOne: Math.max(1, Math.min(count - 1, Math.ceil(count * mostOfOne))),
 	});
 	return (item) =>
 		places.run(ownerOf(item), async ({ leave }) => {
 			await using untilExamined = createClosing();
-			return await step({ ...item, leavePlace: leave, untilExamined });
+			return await step({ leavePlace: leave, untilExamined, ...item });
 		});
 }
 

@@ -36,7 +36,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		recall({ text, authorId, surface, ...event }) {
 			return text === null
 				? null
-				: { ...eventOf(event), type: eventTypes.postPublished, post: { text, authorId, surface } };
+				: { type: eventTypes.postPublished, post: { text, authorId, surface }, ...eventOf(event) };
 		},
 		isLookedUpFirst: false,
 		uploadOf: () => null,

@@ -39,7 +39,7 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault };
 		const matches = await matchMembers((...one) => matcher.match(...one), post.members);
 		const looks = scorer === null || !mayExamine(policy, "scored") ? [] : looksOf(post);
-		const scores = scorer === null ? [] : await scoreInTurns({ ...item, looks }, scorer);
+		const scores = scorer === null ? [] : await scoreInTurns({ looks, ...item }, scorer);
 		const found = hashSignals({ pdq: null }, matches, matcher.version, files.length > 0);
 		const signals = [
 			...item.signals,
@@ -68,5 +68,5 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 
 function unseen(path: string, bytes: Uint8Array): ExaminedMember {
 	const nothing = { mediaType: null, frames: [], rasters: [], rastersShown: [], fault: null };
-	return { ...nothing, path, hashes: { ...exactHashes(bytes), pdq: null } };
+	return { path, hashes: { pdq: null, ...exactHashes(bytes) }, ...nothing };
 }

@@ -24,18 +24,29 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 		const item = { ...fetched, ...withheld };
 		if (examined === null)
 			return next({
-				...{ ...item, mediaType: null, hashes: null, framePdqs: [], members: [] },
-				...{ looks: [], writings: [], durationMs: null },
+				mediaType: null,
+				hashes: null,
+				framePdqs: [],
+				members: [],
+				looks: [],
+				writings: [],
+				durationMs: null,
+				...item,
 			});
 		const reason = faultsOf(examined).find(isOurFault);
 		if (reason !== undefined && !item.isLastAttempt) return { kind: "retry", reason };
 		const { mediaType, hashes } = examined;
 		const framePdqs = [...examined.frames, ...found.filter((still) => !isAmong(still, examined))];
 		return next({
-			...{ ...item, mediaType, hashes, framePdqs, looks: looksOf(examined), writings: writingsOf(examined) },
+			mediaType,
+			hashes,
+			framePdqs,
+			looks: looksOf(examined),
+			writings: writingsOf(examined),
 			members: examined.members ?? [],
-			signals: [...item.signals, ...examinationSignals(examined, deps.examiner.version)],
 			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
+			...item,
+			signals: [...item.signals, ...examinationSignals(examined, deps.examiner.version)],
 		});
 	};
 

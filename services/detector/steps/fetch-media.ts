@@ -37,13 +37,13 @@ export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, Fetche
 			...(mayMatch ? [] : [unexaminedSignal("hash", "matched")]),
 			...(mayScore || deps.scorer === null ? [] : [unexaminedSignal("model", "scored")]),
 		];
-		if (!mayMatch && !(mayScore && deps.scorer !== null)) return next({ ...item, bytes: null, copy: null, signals });
+		if (!mayMatch && !(mayScore && deps.scorer !== null)) return next({ bytes: null, copy: null, signals, ...item });
 		const fetched = await getBytes(item);
-		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, copy: null, signals });
-		if ("copy" in fetched) return next({ ...item, bytes: null, copy: item.untilExamined.keep(fetched.copy), signals });
+		if ("bytes" in fetched) return next({ bytes: fetched.bytes, copy: null, signals, ...item });
+		if ("copy" in fetched) return next({ bytes: null, copy: item.untilExamined.keep(fetched.copy), signals, ...item });
 		const { reason } = fetched;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
-		return next({ ...item, bytes: null, copy: null, signals: [...signals, unavailableSignal("media", "1", reason)] });
+		return next({ bytes: null, copy: null, signals: [...signals, unavailableSignal("media", "1", reason)], ...item });
 	};
 
 	async function getBytes(item: AdmittedMedia): Promise<Fetched> {

@@ -41,7 +41,9 @@ const dayMs = 86_400_000;
 export function createGatherContacts(deps: GatherContactsDeps): Step<SignalledPost, SignalledPost> {
 	const { conversations, policies, factsRead } = deps;
 	const gather = createMicroBatch<Gathered, ReadWindow | null>({
-		...{ maxSize: 200, maxWaitMs: 5, concurrency: 2 },
+		maxSize: 200,
+		maxWaitMs: 5,
+		concurrency: 2,
 		run: async (batch) => {
 			await conversations.note(batch.map(({ message }) => message));
 			const read = await readWindows(
@@ -59,13 +61,15 @@ export function createGatherContacts(deps: GatherContactsDeps): Step<SignalledPo
 			return next({ ...item, signals: [...item.signals, unexaminedSignal("contacts", "contacts")] });
 		const isAsked = message.isMove || isAskedOfAll(factsRead());
 		const asked = {
-			...{ platformId: platform.id, account: message.author, post: message.post },
+			platformId: platform.id,
+			account: message.author,
+			post: message.post,
 			since: new Date(message.at.getTime() - windowMs),
 			surfaces: surfaces.filter((one) => mayGather(policies.of(platform.id, one, country), one)),
 		};
-		const read = await gather({ message: { ...message, platformId: platform.id }, asked: isAsked ? asked : null });
+		const read = await gather({ message: { platformId: platform.id, ...message }, asked: isAsked ? asked : null });
 		if (read === null) return next(item);
-		return next({ ...item, signals: [...item.signals, contactsSignal({ ...read, days: windowMs / dayMs })] });
+		return next({ ...item, signals: [...item.signals, contactsSignal({ days: windowMs / dayMs, ...read })] });
 	};
 }
 

@@ -38,7 +38,7 @@ export function createWithholdByParts(deps: WithholdByPartsDeps): (item: HashedM
 			if (withheld !== null) return;
 			const asked = new Map([...found, ...stills.map((still) => [toHex(still.hash), still] as const)]);
 			const { matcher } = deps;
-			const hashes = { ...exact, pdq: null };
+			const hashes = { pdq: null, ...exact };
 			const matches = await matcher.match(hashes, [...asked.values()], true);
 			for (const [name, still] of asked) if (matches.some((match) => isOf(match, still))) found.set(name, still);
 			const counting = matches.filter(

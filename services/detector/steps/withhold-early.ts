@@ -41,7 +41,9 @@ export function isWithheldEarly(verdict: Verdict): boolean {
  */
 export function createWithholdEarly(deps: WithholdEarlyDeps): EarlyWithhold {
 	const withhold = createMicroBatch<UnexaminedItem, WithholdOutcome>({
-		...{ maxSize: 100, maxWaitMs: 2, concurrency: 2 },
+		maxSize: 100,
+		maxWaitMs: 2,
+		concurrency: 2,
 		run: (items) => deps.verdicts.withhold(items),
 	});
 	return {
@@ -53,7 +55,7 @@ export function createWithholdEarly(deps: WithholdEarlyDeps): EarlyWithhold {
 			return verdictOf(item, decided === null ? signals : [...signals, decided], policy, deps);
 		},
 		async withhold(item, verdict) {
-			const { kind, itemId } = await withhold({ ...recordedFields(item), verdict });
+			const { kind, itemId } = await withhold({ verdict, ...recordedFields(item) });
 			if (kind === "withheld") {
 				deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
 				const seconds = (deps.clock.now() - item.record.receivedAtMs) / 1_000;

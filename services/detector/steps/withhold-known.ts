@@ -20,13 +20,13 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 	const early = createWithholdEarly(deps);
 	return async (item) => {
 		const exact = item.copy?.exact ?? (item.bytes === null ? null : await hashInTurns(item.bytes));
-		if (exact === null) return next({ ...item, exact });
-		if (item.isWithheld || isUnexamined(item.signals, "matched")) return next({ ...item, exact });
-		const hashes = { ...exact, pdq: null };
+		if (exact === null) return next({ exact, ...item });
+		if (item.isWithheld || isUnexamined(item.signals, "matched")) return next({ exact, ...item });
+		const hashes = { pdq: null, ...exact };
 		const { matcher } = deps;
 		const signals = hashSignals(hashes, await matcher.match(hashes), matcher.version);
 		const verdict = await certainVerdict(item, exact, signals);
-		return next({ ...item, exact, ...(isWithheldEarly(verdict) && (await early.withhold(item, verdict))) });
+		return next({ exact, ...item, ...(isWithheldEarly(verdict) && (await early.withhold(item, verdict))) });
 	};
 
 	/** The verdict over all signals, where no picture known as harmless could overrule any; over those that none overrules otherwise. */

@@ -85,7 +85,10 @@ export async function writeHistory(deps: WriteHistoryDeps): Promise<AsyncDisposa
 	/** A topic that is not there yet, or a stream that is away, keeps nobody from starting. */
 	const read = async (): Promise<Reading> => {
 		const subscription = await deps.stream.subscribe({
-			...{ topics: [topics.history], group, maxUnsettled, onDeliveries: (deliveries) => deliveries.forEach(take) },
+			topics: [topics.history],
+			group,
+			maxUnsettled,
+			onDeliveries: (deliveries) => deliveries.forEach(take),
 			onFailure(error) {
 				logger.warn({ event: "history-subscription-lost", err: error });
 				reading = null;

@@ -25,7 +25,9 @@ export async function accountOrderRows(
 		row,
 	);
 	return rows.map(({ issuedAt, settledAt, deliveredAt, ...order }) => ({
-		...{ ...order, issued_at: issuedAt.toISOString(), happened_at: settledAt.toISOString() },
+		issued_at: issuedAt.toISOString(),
+		happened_at: settledAt.toISOString(),
 		waited_ms: deliveredAt === null ? null : Math.max(0, deliveredAt.getTime() - issuedAt.getTime()),
+		...order,
 	}));
 }

@@ -60,9 +60,17 @@ function ofLater({ before, after, ...found }: z.infer<typeof row>, catalogue: Si
 	return {
 		later_verdicts: [
 			{
-				...{ ...place, kind, surface: of, occasion: sweep_id === null ? "report" : "sweep", sweep_id },
-				...{ tier_before: before.tier, tier: after.tier, action: after.action, category: after.category },
-				...{ policy_revision: after.policy_revision, received_at: receivedAt.toISOString() },
+				kind,
+				surface: of,
+				occasion: sweep_id === null ? "report" : "sweep",
+				sweep_id,
+				tier_before: before.tier,
+				tier: after.tier,
+				action: after.action,
+				category: after.category,
+				policy_revision: after.policy_revision,
+				received_at: receivedAt.toISOString(),
+				...place,
 			},
 		],
 		findings: saidIn(after, place, catalogue).filter(({ source }) => !known.has(source)),

@@ -48,8 +48,10 @@ export async function readDue(
 
 function together(all: readonly HistoryRows[]): HistoryRows {
 	const rows: HistoryRows = {
-		...{ verdicts: all.flatMap((one) => one.verdicts ?? []), findings: all.flatMap((one) => one.findings ?? []) },
-		...{ decisions: all.flatMap((one) => one.decisions ?? []), orders: all.flatMap((one) => one.orders ?? []) },
+		verdicts: all.flatMap((one) => one.verdicts ?? []),
+		findings: all.flatMap((one) => one.findings ?? []),
+		decisions: all.flatMap((one) => one.decisions ?? []),
+		orders: all.flatMap((one) => one.orders ?? []),
 		reports: all.flatMap((one) => one.reports ?? []),
 		account_orders: all.flatMap((one) => one.account_orders ?? []),
 		later_verdicts: all.flatMap((one) => one.later_verdicts ?? []),
@@ -128,7 +130,7 @@ const readDecisions: Read = async (connection, keys) => {
 	return new Map(
 		rows.map(({ key, kind, at, decision, ...row }) => [
 			key,
-			{ decisions: [{ ...row, decision: kind === "decided" ? decision : "withdrawn", happened_at: at.toISOString() }] },
+			{ decisions: [{ decision: kind === "decided" ? decision : "withdrawn", happened_at: at.toISOString(), ...row }] },
 		]),
 	);
 };
@@ -159,8 +161,10 @@ const readOrders: Read = async (connection, keys) => {
 		...rows.map(({ issuedAt, settledAt, deliveredAt, eventAt, receivedAt, ...row }): [string, HistoryRows] => {
 			const wait = deliveredAt === null ? null : deliveredAt.getTime() - waitBegan(eventAt, receivedAt).getTime();
 			const order = {
-				...{ ...row, issued_at: issuedAt.toISOString(), happened_at: settledAt.toISOString() },
+				issued_at: issuedAt.toISOString(),
+				happened_at: settledAt.toISOString(),
 				waited_ms: wait === null ? null : Math.max(0, wait),
+				...row,
 			} satisfies HistoryRow<"orders">;
 			return [row.order_id, { orders: [order] }];
 		}),
@@ -180,7 +184,7 @@ const readReports: Read = async (connection, keys) => {
 	return new Map(
 		rows.map(({ receivedAt, ...row }) => [
 			row.report_id,
-			{ reports: [{ ...row, platform: noPlatform, happened_at: receivedAt.toISOString() }] },
+			{ reports: [{ platform: noPlatform, happened_at: receivedAt.toISOString(), ...row }] },
 		]),
 	);
 };

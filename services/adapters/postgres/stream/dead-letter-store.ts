@@ -120,7 +120,17 @@ function toDeadLetter(row: z.infer<typeof letterRow>): DeadLetter {
 		state,
 	} = row;
 	return {
-		...{ id, reason, topic, partition, offset, key, value, headers, attempts, state, resolution },
+		id,
+		reason,
+		topic,
+		partition,
+		offset,
+		key,
+		value,
+		headers,
+		attempts,
+		state,
+		resolution,
 		faults: faults.length === 0 && detail !== "" ? [{ code: "quoted", text: detail }] : faults,
 		parkedAt: parked_at,
 		resolvedAt: resolved_at,

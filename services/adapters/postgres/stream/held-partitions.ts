@@ -73,7 +73,7 @@ export function createHeldPartitions(database: Database, leases: Leases, options
 			for (const name of held.keys()) if (!names.has(name)) held.delete(name);
 			for (const lease of taken) {
 				if (held.has(nameOf(lease))) continue;
-				held.set(nameOf(lease), { ...lease, ledger: createOffsetLedger(), position: lease.committed, isPaused: false });
+				held.set(nameOf(lease), { ledger: createOffsetLedger(), position: lease.committed, isPaused: false, ...lease });
 			}
 		},
 		async read() {

@@ -53,8 +53,8 @@ function find({ picture, isOneOfThem, afresh }: ContactsSignal, { contactLimits:
 }
 
 const ofAuthor = { evidence: "content", isOfAuthor: true, since: 5 } as const;
-const counted = (says: string) => ({ ...ofAuthor, type: "int", says }) as const;
-const share = (says: string) => ({ ...ofAuthor, type: "double", says }) as const;
+const counted = (says: string) => ({ type: "int", says, ...ofAuthor }) as const;
+const share = (says: string) => ({ type: "double", says, ...ofAuthor }) as const;
 
 /** 0 where it stands in no conversation, or where nothing may be gathered. */
 const facts: SignalFacts<ContactsSignal> = {
@@ -78,7 +78,13 @@ const facts: SignalFacts<ContactsSignal> = {
 		if (one === undefined) return {};
 		const { begun, received, toNew, moved, ledAway, younger, gapYears } = one.picture;
 		return {
-			...{ begun, received, toNew, moved, ledAway, younger, gapYears: gapYears ?? 0 },
+			begun,
+			received,
+			toNew,
+			moved,
+			ledAway,
+			younger,
+			gapYears: gapYears ?? 0,
 			begunShare: begunShare(one.picture) ?? 0,
 			unansweredShare: unansweredShare(one.picture) ?? 0,
 		};

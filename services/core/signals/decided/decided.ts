@@ -98,7 +98,7 @@ function find({ decision, resemblance, category, isNews }: DecidedSignal, policy
 
 /** Rows of version 1 did not say of what they were near, and were weighed as pictures are. */
 function nearPicture({ resemblance, ...row }: StoredSignal): StoredSignal {
-	return { ...row, resemblance: resemblance === "near" ? "picture" : resemblance };
+	return { resemblance: resemblance === "near" ? "picture" : resemblance, ...row };
 }
 
 export const decided = {

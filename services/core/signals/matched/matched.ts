@@ -23,8 +23,8 @@ export function matchesOf(signals: readonly Signal[]): readonly Match[] {
 /** Version 1 knew neither quarantine nor the labels of an entry's sources. */
 function addLabels({ match, ...stored }: StoredSignal): StoredSignal {
 	return {
-		...stored,
 		match: { isQuarantined: false, categories: [], severity: null, ...z.looseObject({}).parse(match) },
+		...stored,
 	};
 }
 

@@ -41,8 +41,9 @@ export function writtenSignal(
 /** Where in the text it was: nobody is shown that text. */
 function withoutPlaces(says: MatchedSignal | ScoredSignal): WrittenSignal["says"] {
 	if (says.kind !== "matched") return says;
-	const { places: _places, ...match } = says.match;
-	return { ...says, match };
+	const { match: found, ...said } = says;
+	const { places: _places, ...match } = found;
+	return { match, ...said };
 }
 
 /** What banks said of the words in the pictures and documents of these signals. */
@@ -61,19 +62,20 @@ function find({ says, isTyped }: WrittenSignal, policy: Policy): Finding {
 	);
 }
 
-function asRead({ tier, reasons, ...found }: Finding): Finding {
+function asRead({ tier, reasons, bearing, ...found }: Finding): Finding {
 	const isStrong = tier !== "none" && tier !== "K3" && strongerTier(tier, "K3") === tier;
 	return {
-		...{ ...found, tier: isStrong ? "K3" : tier },
+		tier: isStrong ? "K3" : tier,
 		reasons: isStrong ? [...reasons, "read-by-machine" satisfies (typeof readReasonCodes)[number]] : reasons,
-		bearing: found.bearing === "stands" ? "none" : found.bearing,
+		bearing: bearing === "stands" ? "none" : bearing,
+		...found,
 	};
 }
 
 function withoutExemption({ bearing, reasons, ...found }: Finding): Finding {
-	if (bearing !== "exempts" && bearing !== "doubts") return { ...found, bearing, reasons };
+	if (bearing !== "exempts" && bearing !== "doubts") return { bearing, reasons, ...found };
 	const code: (typeof readReasonCodes)[number] = "words-exempt-nothing";
-	return { ...found, bearing: "none", reasons: [...reasons, code] };
+	return { bearing: "none", reasons: [...reasons, code], ...found };
 }
 
 /** Pictures and documents with the same words need not be one thing. */
