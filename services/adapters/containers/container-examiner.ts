@@ -30,23 +30,24 @@ export interface ContainerExaminerOptions {
 	readonly logger: Logger;
 	/** What the workers run, compiled; tests put one there that crashes. */
 	readonly file?: string;
+	/** What is remembered of costly files; tests begin with some. */
+	readonly memory?: DecodeMemory<Remembered>;
+	/** The worker answers by its own limit what it has; one that does not is ended so much later. 5 s unless said; tests are in a hurry. */
+	readonly graceMs?: number;
 }
 
-/** The worker answers by its own limit what it has; one that does not is ended. */
-const graceMs = 5_000;
 /** Each holds its bytes in memory, and some of what is in it. */
 const mostSlow = 16;
 const mostSlowOfOne = 8;
 
-type Remembered = UnpackedFile | ImageExamination;
+export type Remembered = UnpackedFile | ImageExamination;
 
 /**
  * Examines files that hold others (archives, Office files) or pages (PDF): each member by `others`, as a file of its own. Everything else is
  * left to `others`.
  */
 export function createContainerExaminer(options: ContainerExaminerOptions, others: ImageExaminer): MediaExaminer {
-	const { limits } = options;
-	const memory = createDecodeMemory<Remembered>();
+	const { limits, memory = createDecodeMemory() } = options;
 	// Most send no containers: then nothing of it is started.
 	const lanes = openLazily(() => openLanes(options));
 	const slow = createFairPlaces({ places: mostSlow, mostOfOne: mostSlowOfOne, expectedMs: quickMs });
@@ -115,7 +116,7 @@ interface Container extends Omit<FileInLanes, "recalled"> {
 	readonly wantsWriting: boolean;
 }
 
-function openLanes({ workers: decoders, limits, logger, file }: ContainerExaminerOptions) {
+function openLanes({ workers: decoders, limits, logger, file, graceMs = 5_000 }: ContainerExaminerOptions) {
 	return createDecoderLanes<UnpackInput, UnpackOutput>({
 		file: file ?? workerFile(import.meta.url, "./unpack.worker.ts"),
 		...{ decoders, timeoutMs: limits.timeoutMs + graceMs, logger },
