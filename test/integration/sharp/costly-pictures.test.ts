@@ -39,10 +39,11 @@ describe("one platform's slow pictures", () => {
 	const slow = (name: string) => Buffer.concat([otherFile(ordinary, name), Buffer.from("breakwater-hang")]);
 
 	test("hold up no other platform's: with a single decoder, the others' are examined while the slow ones still wait", async () => {
-		await using examiner = open({ timeoutMs: 3_000 });
+		await using examiner = open({});
+		const stop = new AbortController();
 		let answered = 0;
 		const flood = Array.from({ length: 5 }, (_, at) =>
-			examiner.examine(slow(`flood ${at}`), never, from("flood")).then((one) => {
+			examiner.examine(slow(`flood ${at}`), stop.signal, from("flood")).then((one) => {
 				answered += 1;
 				return reasonOf(one);
 			}),
@@ -50,10 +51,17 @@ describe("one platform's slow pictures", () => {
 		await eventually(() => expect(examiner.load?.().waiting.quick).toBeGreaterThan(0), patience);
 		for (let seed = 0; seed < 2; seed += 1) {
 			const one = await examiner.examine(await drawSample(30 + seed), never, from("quiet"));
-			expect([reasonOf(one), answered < flood.length]).toEqual(["examined", true]);
+			expect([reasonOf(one), answered]).toEqual(["examined", 0]);
 		}
-		expect(new Set(await Promise.all(flood))).toEqual(new Set(["decode-timeout"]));
+		stop.abort();
+		expect(new Set(await Promise.all(flood))).toEqual(new Set(["deadline-exceeded"]));
 	}, 120_000);
+
+	test("have their time one after the other, and are ended then", async () => {
+		await using examiner = open({ timeoutMs: 300 });
+		const flood = [1, 2, 3].map((at) => examiner.examine(slow(`ended ${at}`), never, from("flood")));
+		expect((await Promise.all(flood)).map(reasonOf)).toEqual(flood.map(() => "decode-timeout"));
+	}, 60_000);
 
 	test("that are more than will soon have their turn are sent away; another platform's still wait for theirs", async () => {
 		const memory = createDecodeMemory<Unavailable>();
