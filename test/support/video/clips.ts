@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
@@ -34,10 +34,20 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		pictures.push(picture);
 		await writeFile(join(folder, `picture-${at}.png`), picture);
 	}
-	const run = async (name: string, args: readonly string[]) => {
+	const encode = async (name: string, args: readonly string[]) => {
 		const script = fromPackageRoot("test/support/video/make-clip.js");
 		await promisify(execFile)(process.execPath, [script, folder, name, ...args]);
 		return readFile(join(folder, name));
+	};
+	/** What was encoded of the same, by its kind of file and its arguments. */
+	const encoded = new Map<string, Promise<Buffer>>();
+	const run = async (name: string, args: readonly string[]) => {
+		const key = JSON.stringify([extname(name), ...args]);
+		const before = encoded.get(key);
+		const clip = before ?? encode(name, args);
+		encoded.set(key, clip);
+		if (before !== undefined) await writeFile(join(folder, name), await before);
+		return Buffer.from(await clip);
 	};
 	const input = ["-framerate", `1/${secondsEach}`, "-i", "picture-%d.png", "-r", "10", "-pix_fmt", "yuv420p"];
 	return {
@@ -46,7 +56,7 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		make: (name, args = []) => run(name, [...input, ...args]),
 		makeLong: (name) =>
 			run(name, [
-				...["-loop", "1", "-i", "picture-0.png", "-t", "600", "-filter_complex", longScene],
+				...["-loop", "1", "-framerate", "2", "-i", "picture-0.png", "-t", "600", "-filter_complex", longScene],
 				...["-r", "2", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-g", "60"],
 			]),
 		repack: (name, from, args) => run(name, ["-i", from, "-c", "copy", ...args]),

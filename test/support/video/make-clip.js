@@ -1,5 +1,5 @@
 // Makes a clip with the FFmpeg that comes with npm, in a process of its own: `node make-clip.js FOLDER OUTPUT ARGUMENT…`. The folder's files
-// are there for the arguments to name, and the output is written beside them.
+// are there for the arguments to name, `picture-%d.png` all that are numbered so, and the output is written beside them.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -14,7 +14,8 @@ const core = await createCore({
 	mainScriptUrlOrBlob: `x#${btoa('{"wasmURL":"","workerURL":""}')}`,
 });
 core.FS.chdir("/tmp");
-for (const file of readdirSync(folder)) core.FS.writeFile(file, readFileSync(join(folder, file)));
+const isNamed = (file) => args.includes(file) || args.includes(file.replace(/\d+/, "%d"));
+for (const file of readdirSync(folder).filter(isNamed)) core.FS.writeFile(file, readFileSync(join(folder, file)));
 const lines = [];
 core.setLogger(({ message }) => lines.push(message));
 if (core.exec("-nostdin", "-y", ...args, output) !== 0) throw new Error(lines.slice(-5).join("\n"));
