@@ -23,7 +23,7 @@ import type { RecordedFacts } from "../core/rules/fact-record.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { Signal } from "../core/signals/signal.ts";
 import type { Country } from "../core/wire/country.ts";
-import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
+import type { ItemEvent, LiveSegment, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
 import type { Closing } from "../runtime/closing.ts";
 import type { Owner } from "../runtime/fair-queue.ts";
@@ -55,6 +55,8 @@ export interface Admitted extends Owned {
 	readonly surface: Surface;
 	/** As the platform says. */
 	readonly language: string | null;
+	/** The segment of a live stream that it is; null where it is none. */
+	readonly live: LiveSegment | null;
 	/** It was there before, and says something else now. */
 	readonly isEdit: boolean;
 }
@@ -177,6 +179,7 @@ export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> 
 		surface: item.surface,
 		country: item.country,
 		authorId: item.authorId,
+		live: item.live,
 		eventTime: item.event.time,
 		receivedAt: new Date(item.record.receivedAtMs),
 	};

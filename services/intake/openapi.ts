@@ -126,6 +126,8 @@ const mediaParameters: Readonly<Record<string, { readonly required?: true; reado
 	authorId: { required: true, schema: named(256) },
 	surface: { required: true, schema: { type: "string", enum: [...surfaces] } },
 	postId: { schema: named(512) },
+	liveStream: { schema: named(512) },
+	liveSequence: { schema: { type: "string", pattern: "^[0-9]{1,15}$" } },
 	country: { schema: { type: "string", pattern: "^[A-Z]{2}$" } },
 	accountCreated: { schema: { type: "string", format: "date-time" } },
 };

@@ -5,7 +5,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
-import type { MediaAttributes, UploadAnswer } from "../core/wire/intake-api.ts";
+import { type MediaAttributes, mediaAttributes, type UploadAnswer } from "../core/wire/intake-api.ts";
 import { eventTypes } from "../core/wire/item-event.ts";
 import { newMediaKey } from "../core/wire/media-key.ts";
 import { parseStructuredEvent } from "../core/wire/parse-item-event.ts";
@@ -84,6 +84,8 @@ export function checkAttributes(platform: Platform, attributes: MediaAttributes)
 
 function describeUpload(platform: Platform, attributes: MediaAttributes, objectKey: string) {
 	const { id, subject, time, country, accountCreated, authorId, surface, postId } = attributes;
+	const { liveStream: streamId, liveSequence } = attributes;
+	const sequence = liveSequence === undefined ? undefined : wholeNumber(liveSequence);
 	const { source } = platform;
 	const event = {
 		specversion: "1.0",
@@ -95,7 +97,7 @@ function describeUpload(platform: Platform, attributes: MediaAttributes, objectK
 		country,
 		accountcreated: accountCreated,
 		datacontenttype: "application/json",
-		data: { authorId, surface, postId, objectKey },
+		data: { authorId, surface, postId, objectKey, ...(streamId !== undefined && { live: { streamId, sequence } }) },
 	};
 	const parsed = parseStructuredEvent(event);
 	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { reasons: parsed.faults });
@@ -104,15 +106,19 @@ function describeUpload(platform: Platform, attributes: MediaAttributes, objectK
 	return { id: eventId, subject: itemSubject, time: eventTime, json: JSON.stringify(event) };
 }
 
+function wholeNumber(text: string): number {
+	if (!/^\d{1,15}$/.test(text))
+		throw new BreakwaterError("malformed-request", { detail: "liveSequence: it is a whole number from 0" });
+	return Number(text);
+}
+
 /** Attributes of the query, then of `ce-` headers, whose names have no capitals. */
 export function uploadAttributes(
 	query: MediaAttributes,
 	headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): MediaAttributes {
 	const given = Object.entries(query).filter(([, value]) => value !== undefined);
-	const fromHeaders = (
-		["id", "source", "subject", "time", "authorId", "surface", "postId", "country", "accountCreated"] as const
-	).flatMap((name) => {
+	const fromHeaders = Object.keys(mediaAttributes.shape).flatMap((name) => {
 		const value = headers[`ce-${name.toLowerCase()}`];
 		return typeof value === "string" ? [[name, decodeHeader(value)]] : [];
 	});

@@ -99,7 +99,7 @@ export function showCase(
 						ids: [...detail.cluster.ids],
 						firstSeenAt: detail.cluster.firstSeenAt.toISOString(),
 					},
-		...{ copyOf: detail.copyOf, isOfAuthor: detail.isOfAuthor },
+		...{ copyOf: detail.copyOf, isOfAuthor: detail.isOfAuthor, isOfStream: detail.isOfStream },
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
 			remove: showConsequences("remove", shown, policy, isBlind),
@@ -197,11 +197,11 @@ function showBreaker(
 
 function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 	const { id, kind, state, version, platformName, subject, authorId, surface, country, tier, policyRevision } = item;
-	const { mediaType, video } = item;
+	const { mediaType, video, live } = item;
 	const kept = item.grounds.kind === "kept" ? item.grounds.grounds : [];
 	return {
 		...{ id, kind, state, version, platformName, subject, authorId, surface, country, tier, policyRevision },
-		...{ mediaType, video },
+		...{ mediaType, video, live },
 		eventTime: item.eventTime?.toISOString() ?? null,
 		receivedAt: item.receivedAt.toISOString(),
 		judgedAgain: item.judgedAgain === null ? null : { ...item.judgedAgain, at: item.judgedAgain.at.toISOString() },

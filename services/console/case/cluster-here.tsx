@@ -4,12 +4,17 @@ import { useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
 
 /** How many are the same thing, where, and since when: in numbers, so that nobody need look to know it. */
-export function ClusterHere({ detail: { cluster, copyOf, isOfAuthor } }: { readonly detail: WireCaseDetail }) {
+export function ClusterHere({
+	detail: { cluster, copyOf, isOfAuthor, isOfStream },
+}: {
+	readonly detail: WireCaseDetail;
+}) {
 	const texts = useWords().casePage.cluster;
-	if (cluster === null && copyOf === null && !isOfAuthor) return null;
+	if (cluster === null && copyOf === null && !isOfAuthor && !isOfStream) return null;
 	return (
 		<section aria-labelledby="cluster-title">
-			<h2 id="cluster-title">{isOfAuthor ? texts.titleOfAuthor : texts.title}</h2>
+			<h2 id="cluster-title">{isOfStream ? texts.titleOfStream : isOfAuthor ? texts.titleOfAuthor : texts.title}</h2>
+			{isOfStream && <p>{texts.ofStream}</p>}
 			{isOfAuthor && copyOf === null && <p>{texts.ofAuthor}</p>}
 			{copyOf !== null && (
 				<p>

@@ -88,6 +88,11 @@ function Lines({ items, from = 0, selected, onSelect }: LinesProps) {
 							<span class="item-account">{item.authorId}</span>
 							<ClockTime at={item.eventTime ?? item.receivedAt} />
 						</span>
+						{item.live !== null && (
+							<span class="item-line quiet">
+								{words.casePage.items.segment(item.live.streamId, item.live.sequence)}
+							</span>
+						)}
 						{item.revealLevels.length === 0 && <span class="item-line quiet">{words.casePage.items.nothingToSee}</span>}
 					</button>
 				</li>

@@ -41,9 +41,9 @@ function settlementOf(decision: Decision, waits: WaitsFor, wasLeavingUp: boolean
 	return wasLeavingUp ? "left-up" : "restored";
 }
 
-/** Copies of one thing may come while somebody decides on it; what one author writes is read before it is decided on. */
-function itemsSeenIn({ isOfAuthor, items, itemCount }: WireCaseDetail): { readonly itemsSeen?: number } {
-	return isOfAuthor ? { itemsSeen: Math.max(items.length, itemCount) } : {};
+/** Copies of one thing may come while somebody decides on it; what one author writes, or shows in a stream, is looked at before it is decided on. */
+function itemsSeenIn({ isOfAuthor, isOfStream, items, itemCount }: WireCaseDetail): { readonly itemsSeen?: number } {
+	return isOfAuthor || isOfStream ? { itemsSeen: Math.max(items.length, itemCount) } : {};
 }
 
 export function useActs(id: CaseId, open: OpenCase): Acts {

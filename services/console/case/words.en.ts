@@ -67,6 +67,8 @@ export const casePage = {
 		kept: (count: number) =>
 			`${count === 1 ? "One post" : `${count} posts`} kept to be looked at; nothing is decided of ${count === 1 ? "it" : "them"} here`,
 		nothingToSee: "nothing was kept to look at",
+		segment: (stream: string, sequence: number | null) =>
+			sequence === null ? `a segment of live stream ${stream}` : `segment ${sequence} of live stream ${stream}`,
 		accounts: (count: number) => (count === 1 ? "one account" : `${count} accounts`),
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
@@ -125,6 +127,9 @@ export const casePage = {
 	cluster: {
 		title: "Copies",
 		titleOfAuthor: "By one account",
+		titleOfStream: "Of one live stream",
+		ofStream:
+			"All of it are segments of one live stream, those that people must see. A decision reaches each of them; of the stream's other segments nothing was found.",
 		confirmed: (members: number, platforms: number, isMore: boolean) =>
 			`${isMore ? "At least " : ""}${members} ${members === 1 ? "item is" : "items are"} this one, on ${platforms === 1 ? "one platform" : `${platforms} platforms`}`,
 		accounts: (count: number) => `posted by ${count === 1 ? "one account" : `${count} accounts`}`,

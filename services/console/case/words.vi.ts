@@ -52,6 +52,10 @@ export const casePage: Dictionary["casePage"] = {
 		listed: (listed) => `Ở đây liệt kê ${listed} mục cũ nhất.`,
 		kept: (count) => `${count} bài được giữ lại để xem; ở đây không quyết định gì về các bài này`,
 		nothingToSee: "không giữ lại gì để xem",
+		segment: (stream, sequence) =>
+			sequence === null
+				? `một đoạn của buổi phát trực tiếp ${stream}`
+				: `đoạn ${sequence} của buổi phát trực tiếp ${stream}`,
 		accounts: (count) => `${count} tài khoản`,
 		platforms: (count) => `${count} nền tảng`,
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
@@ -108,6 +112,9 @@ export const casePage: Dictionary["casePage"] = {
 	cluster: {
 		title: "Bản sao",
 		titleOfAuthor: "Của một tài khoản",
+		titleOfStream: "Của một buổi phát trực tiếp",
+		ofStream:
+			"Tất cả là những đoạn của một buổi phát trực tiếp mà con người phải xem. Quyết định áp dụng cho từng đoạn; ở các đoạn khác của buổi phát không tìm thấy gì.",
 		confirmed: (members, platforms, isMore) =>
 			`${isMore ? "Ít nhất " : ""}${members} mục chính là nội dung này, trên ${platforms} nền tảng`,
 		accounts: (count) => `do ${count} tài khoản đăng`,

@@ -1,9 +1,10 @@
 // Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster of
 // pictures and byte-identical files. Of texts that only resemble a known one, or each other, each wording is a case of its own: one word may turn the meaning round,
 // and nobody decides on a text that they have not read. What people are asked about for its author's sake alone is one case an author, and what they are asked about for
-// the sake of a place that it links to one an author and place. Which items are a
+// the sake of a place that it links to one an author and place. Segments of a live stream are one case, whatever each of them shows. Which items are a
 // cluster is core/clusters.
 
+import { createHash } from "node:crypto";
 import type { MediaHashes } from "../banks/bank.ts";
 import { subjectOfCluster, subjectOfSame } from "../clusters/standing-decision.ts";
 import { toHex } from "../hashes/hash-hex.ts";
@@ -11,6 +12,7 @@ import type { CaseId, ClusterId, ItemId, PlatformId } from "../ids.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
+import type { LiveSegment } from "../wire/item-event.ts";
 
 /**
  * The case that gathers near copies of what a decided case removed, whatever else they are like. Of texts each wording has a case of its own, and of what
@@ -38,6 +40,21 @@ export function isKeyOfAuthor(key: string): boolean {
 	return key.startsWith(authorPrefix) || /^copies:[^:]+:author:/.test(key);
 }
 
+const streamPrefix = "stream:";
+
+/** The case that gathers what people must see of one live stream of an account. */
+export function keyOfStream(
+	platformId: PlatformId,
+	authorId: string,
+	{ streamId }: Pick<LiveSegment, "streamId">,
+): string {
+	return `${streamPrefix}${platformId}:${createHash("sha256").update(`${authorId}\0${streamId}`).digest("hex")}`;
+}
+
+export function isKeyOfStream(key: string): boolean {
+	return key.startsWith(streamPrefix);
+}
+
 /** The author whose case an item comes to: null where anything speaks of the item itself, or of it something could not be found out. */
 export function authorAskedOf(
 	{ signals, grounds, isIncomplete }: Pick<Verdict, "signals" | "grounds" | "isIncomplete">,
@@ -53,6 +70,8 @@ export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
 	/** By {@link authorAskedOf}. */
 	readonly authorCase: string | null;
+	/** By {@link keyOfStream}; left out, or null, where it is no segment of one. */
+	readonly streamCase?: string | null;
 	/** The decided case that removed something like it. */
 	readonly copyOf: CaseId | null;
 	/** In which it is confirmed. */
@@ -67,6 +86,7 @@ export function clusterKeyOf(item: {
 	if (item.copyOf !== null)
 		return keyOfCopies(item.copyOf, item.authorCase ?? (wording === null ? null : toHex(wording)));
 	if (item.authorCase !== null) return item.authorCase;
+	if (item.streamCase != null) return item.streamCase;
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${toHex(wording)}`;

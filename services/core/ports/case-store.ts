@@ -27,7 +27,7 @@ import type { ReportSubject } from "../reports/report.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { ExaminedAgain } from "../sweeps/examined-again.ts";
 import type { Country } from "../wire/country.ts";
-import type { Surface } from "../wire/item-event.ts";
+import type { LiveSegment, Surface } from "../wire/item-event.ts";
 
 export interface CaseSummary {
 	readonly id: CaseId;
@@ -87,6 +87,8 @@ export interface CaseItem {
 	readonly judgedAgain: { readonly at: Date; readonly examined: ExaminedAgain | null } | null;
 	/** Null where it is no container. */
 	readonly members: KeptMembers | null;
+	/** The segment of a live stream that it is; null where it is none. */
+	readonly live: LiveSegment | null;
 	/** The newest order of each of its labels, and of friction of its account, with what the platform said of it. */
 	readonly measures: readonly (ItemMeasure & {
 		readonly state: OrderState;
@@ -174,6 +176,8 @@ export interface CaseDetail extends CaseSummary {
 	readonly copyOf: CaseId | null;
 	/** It gathers what one account wrote, for whose sake people are asked (cases/cluster-key.ts). */
 	readonly isOfAuthor: boolean;
+	/** It gathers segments of one live stream. */
+	readonly isOfStream: boolean;
 	/** Null where nobody reported it. */
 	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;

@@ -16,7 +16,7 @@ import type { Verdict } from "../policy/verdict.ts";
 import type { RecordedFacts } from "../rules/fact-record.ts";
 import type { Copy } from "../signals/decided/decided.ts";
 import type { Country } from "../wire/country.ts";
-import type { Surface } from "../wire/item-event.ts";
+import type { LiveSegment, Surface } from "../wire/item-event.ts";
 
 export interface ItemKey {
 	readonly source: string;
@@ -44,6 +44,8 @@ export interface ExaminedItem extends ItemKey {
 	/** Whose law holds for it; null where nobody said. */
 	readonly country: Country | null;
 	readonly authorId: string;
+	/** The segment of a live stream that it is; left out, or null, where it is none. */
+	readonly live?: LiveSegment | null;
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly hashes: MediaHashes | null;

@@ -15,7 +15,7 @@ import { matchesOf } from "../signals/matched/matched.ts";
 import { spokenBy } from "../signals/rule/rule-signal.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Country } from "../wire/country.ts";
-import type { Surface } from "../wire/item-event.ts";
+import type { LiveSegment, Surface } from "../wire/item-event.ts";
 import type { SweptEffect } from "./sweep.ts";
 
 /** An item as it is in the record, with all of its hashes. */
@@ -25,6 +25,8 @@ export interface PastItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
 	readonly authorId: string;
+	/** The segment of a live stream that it is; null where it is none. */
+	readonly live: LiveSegment | null;
 	readonly country: Country | null;
 	readonly state: ItemState;
 	readonly version: number;

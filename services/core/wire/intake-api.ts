@@ -38,6 +38,14 @@ export const mediaAttributes = z.object({
 	authorId: z.string().optional().describe("The platform's id of who uploaded it; required."),
 	surface: z.string().optional().describe("Where it appears: public, group or direct; required."),
 	postId: z.string().optional().describe("The post that it belongs to."),
+	liveStream: z
+		.string()
+		.optional()
+		.describe("The live stream of its author that it is a segment of: what people must see of it is one case."),
+	liveSequence: z
+		.string()
+		.optional()
+		.describe("Which segment of the stream it is: a whole number from 0, which people are shown."),
 	country: z
 		.string()
 		.optional()

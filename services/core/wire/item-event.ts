@@ -59,12 +59,32 @@ const postData = z.object({
 });
 type PostData = z.infer<typeof postData>;
 
+/** Segments are numbered from 0, or from wherever the platform likes; the number is shown to people, and decides nothing. */
+const segmentNumber = z.int().min(0);
+
+/** The live stream that a video is a segment of: what people must see of it is one case. */
+const liveData = z.object({
+	/** The platform's id of the stream; the same id of another account is another stream. */
+	streamId: identifier(512),
+	sequence: segmentNumber.optional(),
+});
+
+/** The number in a header is a text. */
+const segmentAttribute = z.union([
+	segmentNumber,
+	z
+		.string()
+		.regex(/^\d{1,15}$/)
+		.transform(Number),
+]);
+
 /** Where the bytes are: at most one of `url` and `objectKey`; neither means that they travel in the event itself. */
 const mediaData = z
 	.object({
 		authorId: identifier(256),
 		surface,
 		postId: identifier(512).optional(),
+		live: liveData.optional(),
 		url: z
 			.url({ protocol: /^https?$/ })
 			.max(2083)
@@ -108,7 +128,7 @@ export const eventTypes = {
 } as const;
 export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
 
-/** Structured mode (JSON). Media bytes may travel as `data_base64`, with `authorid` and `surface` as extension attributes. */
+/** Structured mode (JSON). Media bytes may travel as `data_base64`, with `authorid`, `surface`, `livestream` and `livesequence` as extension attributes. */
 export const structuredEvent = z.discriminatedUnion("type", [
 	z.object({ ...attributes, type: z.literal(eventTypes.postPublished), subject: subject.optional(), data: postData }),
 	z.object({ ...attributes, type: z.literal(eventTypes.postEdited), subject, data: postData }),
@@ -119,6 +139,9 @@ export const structuredEvent = z.discriminatedUnion("type", [
 			subject: subject.optional(),
 			authorid: identifier(256).optional(),
 			surface: surface.optional(),
+			/** Of bytes in the event, which have no `data` to say it in. */
+			livestream: identifier(512).optional(),
+			livesequence: segmentAttribute.optional(),
 			data: mediaData.optional(),
 			data_base64: z.base64().optional(),
 		})
@@ -149,6 +172,10 @@ interface EventBase {
 	readonly accountCreated: Date | null;
 }
 
+/** A segment of a live stream, as its platform calls it; null where that did not say which. */
+export const liveSegment = z.object({ streamId: z.string(), sequence: z.int().nullable() }).readonly();
+export type LiveSegment = z.infer<typeof liveSegment>;
+
 export type MediaLocation =
 	| { readonly kind: "inline"; readonly bytes: Uint8Array }
 	| { readonly kind: "url"; readonly url: string }
@@ -162,7 +189,12 @@ export type ItemEvent =
 	  })
 	| (EventBase & {
 			readonly type: typeof eventTypes.mediaUploaded;
-			readonly media: { readonly authorId: string; readonly surface: Surface; readonly postId: string | null };
+			readonly media: {
+				readonly authorId: string;
+				readonly surface: Surface;
+				readonly postId: string | null;
+				readonly live: LiveSegment | null;
+			};
 			readonly location: MediaLocation;
 	  })
 	| (EventBase & { readonly type: typeof eventTypes.itemDeleted })

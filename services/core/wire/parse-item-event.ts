@@ -7,6 +7,7 @@ import {
 	type EventType,
 	eventTypes,
 	type ItemEvent,
+	type LiveSegment,
 	type MediaLocation,
 	type StructuredEvent,
 	structuredEvent,
@@ -99,7 +100,8 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 						? { kind: "object", objectKey: data.objectKey }
 						: null;
 			if (location === null) return problem("malformed-event", refused("data", "url-or-object-key"));
-			const media = { authorId: data.authorId, surface: data.surface, postId: data.postId ?? null };
+			const { authorId, surface, postId = null, live } = data;
+			const media = { authorId, surface, postId, live: liveOf(live?.streamId, live?.sequence) };
 			return { ok: true, event: { type: event.type, media, location, ...base } };
 		}
 		default:
@@ -107,16 +109,26 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 	}
 }
 
-const inlineMediaAttributes = z.object({ authorid: z.string().min(1).max(256), surface });
+const inlineMediaAttributes = z.object({
+	authorid: z.string().min(1).max(256),
+	surface,
+	livestream: z.string().optional(),
+	livesequence: z.int().optional(),
+});
+
+function liveOf(streamId: string | undefined, sequence: number | undefined): LiveSegment | null {
+	return streamId === undefined ? null : { streamId, sequence: sequence ?? null };
+}
 
 function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent {
 	const extension = inlineMediaAttributes.safeParse(event);
 	if (!extension.success) return problem("malformed-event", ...faultsOf(extension.error.issues, "body"));
+	const { authorid: authorId, surface, livestream, livesequence } = extension.data;
 	return {
 		ok: true,
 		event: {
 			type: eventTypes.mediaUploaded,
-			media: { authorId: extension.data.authorid, surface: extension.data.surface, postId: null },
+			media: { authorId, surface, postId: null, live: liveOf(livestream, livesequence) },
 			location: { kind: "inline", bytes },
 			...baseOf(event),
 		},

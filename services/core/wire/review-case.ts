@@ -22,7 +22,7 @@ import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { examinedAgain } from "../sweeps/examined-again.ts";
 import { country } from "./country.ts";
-import { surface } from "./item-event.ts";
+import { liveSegment, surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
 import { wireMeasure } from "./review-measure.ts";
 import { spreadOutlook, wireOutbreak } from "./review-outbreak.ts";
@@ -104,12 +104,8 @@ export const wireItem = z.object({
 	/** The breakers that were open: people decide what the machine would have withheld at once. */
 	divertedBy: z
 		.array(
-			z.object({
-				kind: z.enum(breakerKinds),
-				key: z.string(),
-				/** Name of the bank or platform; the key itself where it has no other name. */
-				label: z.string(),
-			}),
+			/** `label`: name of the bank or platform; the key itself where it has no other name. */
+			z.object({ kind: z.enum(breakerKinds), key: z.string(), label: z.string() }),
 		)
 		.default([]),
 	/** All that decided, and of each bank the nearest few. */
@@ -122,6 +118,8 @@ export const wireItem = z.object({
 	mediaType: z.string().nullable(),
 	/** How long it is and where the stills are that can be shown; null where it is no video. */
 	video: keptVideo.nullable().default(null),
+	/** The segment of a live stream that it is, as its platform calls it; null where it is none. */
+	live: liveSegment.nullable().default(null),
 	/** When it was judged again because somebody reported it, and how far detectors could be asked; null where it was not. */
 	judgedAgain: z.object({ at: timestamp, examined: examinedAgain.nullable() }).nullable().default(null),
 	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */
@@ -262,8 +260,9 @@ export const caseDetail = caseSummary.extend({
 		})
 		.nullable()
 		.default(null),
-	/** The decided case that its items are near copies of; whether it gathers what one account wrote, for whose sake people are asked. */
-	...{ copyOf: caseId.nullable().default(null), isOfAuthor: z.boolean().default(false) },
+	/** The decided case that its items are near copies of; whether it gathers what one account wrote, for whose sake people are asked, or one live stream. */
+	copyOf: caseId.nullable().default(null),
+	...{ isOfAuthor: z.boolean().default(false), isOfStream: z.boolean().default(false) },
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
 	outlook: z.object({

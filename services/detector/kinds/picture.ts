@@ -50,12 +50,12 @@ export function createPicture(
 		kind: "media",
 		admit(event) {
 			if (event.type !== eventTypes.mediaUploaded) return null;
-			const { authorId, surface } = event.media;
-			return { authorId, surface, language: null, isEdit: false, location: event.location };
+			const { authorId, surface, live } = event.media;
+			return { authorId, surface, language: null, live, isEdit: false, location: event.location };
 		},
-		recall({ mediaKey, authorId, surface, ...event }) {
+		recall({ mediaKey, authorId, surface, live, ...event }) {
 			if (mediaKey === null) return null;
-			const media = { authorId, surface, postId: null };
+			const media = { authorId, surface, postId: null, live };
 			const location = { kind: "object", objectKey: mediaKey } as const;
 			return { type: eventTypes.mediaUploaded, media, location, ...eventOf(event) };
 		},

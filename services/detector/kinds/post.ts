@@ -31,7 +31,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		admit(event) {
 			if (event.type !== eventTypes.postPublished && event.type !== eventTypes.postEdited) return null;
 			const { text, authorId, surface, language = null } = event.post;
-			return { text, authorId, surface, language, isEdit: event.type === eventTypes.postEdited };
+			return { text, authorId, surface, language, live: null, isEdit: event.type === eventTypes.postEdited };
 		},
 		recall({ text, authorId, surface, ...event }) {
 			return text === null

@@ -1,4 +1,4 @@
-import { authorAskedOf, clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { authorAskedOf, clusterKeyOf, keyOfStream } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { isOfLinks } from "../../core/hashes/hash-type.ts";
@@ -121,6 +121,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			wording,
 			copyOf: copy?.caseId ?? null,
 			authorCase: authorAskedOf(item.verdict, fields, signalCatalogue),
+			streamCase: item.live === null ? null : keyOfStream(fields.platformId, fields.authorId, item.live),
 		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.

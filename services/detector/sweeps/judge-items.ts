@@ -1,7 +1,7 @@
 // Judges items of the past again: banks, policy and breakers are those of the items that arrive now.
 
 import { type BankLookUps, fractionOf } from "../../core/banks/bank-matcher.ts";
-import { authorAskedOf, clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { authorAskedOf, clusterKeyOf, keyOfStream } from "../../core/cases/cluster-key.ts";
 import { askStanding, type StandingDecisions } from "../../core/clusters/standing-decision.ts";
 import type { EntryId } from "../../core/ids.ts";
 import { itemKindParts } from "../../core/items/catalogue.ts";
@@ -98,6 +98,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 					...{ itemId: item.id, clusterId: item.cluster?.clusterId ?? null, copyOf: copy?.caseId ?? null },
 					...{ hashes, entries, wording: byType.get("text") ?? null },
 					authorCase: authorAskedOf(verdict, item, catalogue),
+					streamCase: item.live === null ? null : keyOfStream(item.platformId, item.authorId, item.live),
 				}),
 		};
 	};

@@ -55,6 +55,14 @@ describe("an upload", () => {
 		expect(Buffer.from(kept ?? []).equals(bytes)).toBe(true);
 	});
 
+	it("may be a segment of a live stream", async () => {
+		const answer = await upload(bytes, `/v1/media?${query}&liveStream=stream-1&liveSequence=12`);
+		expect(answer.status).toBe(202);
+		expect(publishedEvent().media.live).toEqual({ streamId: "stream-1", sequence: 12 });
+		expect((await upload(bytes, `/v1/media?${query}&liveStream=stream-1&liveSequence=next`)).status).toBe(400);
+		expect((await upload(bytes, `/v1/media?${query}&liveStream=`)).status).toBe(400);
+	});
+
 	it("may name its attributes in headers", async () => {
 		const headers = { ...jpeg, "ce-id": "%E1%BA%A3nh-1", "ce-authorid": "author-1", "ce-surface": "direct" };
 		const answer = await upload(bytes, "/v1/media", headers);

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { isKeyOfStream } from "../../../core/cases/cluster-key.ts";
 import { listedItems } from "../../../core/cases/listed-items.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
@@ -146,7 +147,8 @@ async function markEscalated(
 /** What is known beside the case's own items. */
 async function loadAround(database: Database, row: CaseRow) {
 	const [reports, cluster] = await Promise.all([loadReports(database, row), loadCluster(database, row.id)]);
-	return { reports, cluster, copyOf: row.copies_of, isOfAuthor: isOfAuthor(row) };
+	const around = { reports, cluster, copyOf: row.copies_of };
+	return { ...around, isOfAuthor: isOfAuthor(row), isOfStream: isKeyOfStream(row.gathered_as ?? row.cluster_key) };
 }
 
 /** One undecided case a cluster: a decided one does not come back beside it. */

@@ -13,9 +13,10 @@ import type { CaseItem } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { examinedAgain } from "../../../core/sweeps/examined-again.ts";
 import { country } from "../../../core/wire/country.ts";
-import { surface } from "../../../core/wire/item-event.ts";
+import { liveSegment, surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { liveOfItem } from "../items/live-segments.ts";
 import { itemMeasure, measuresOfItem } from "../orders/item-measures.ts";
 import { ordersOf } from "./case-rows.ts";
 
@@ -61,6 +62,7 @@ async function loadAmong(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video, item_evidence.members,
 				(SELECT jsonb_build_object('at', judged_at, 'examined', examined) FROM reported_items WHERE item_id = items.id AND judged_at IS NOT NULL) AS judged_again,
+				${liveOfItem} AS live,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders, ${measuresOfItem} AS measures
 			FROM (${ids}) AS one JOIN items ON items.id = one.item_id
 				JOIN platforms ON platforms.id = items.platform_id
@@ -99,6 +101,7 @@ const itemRow = z.object({
 	video: keptVideo.nullable(),
 	judged_again: z.object({ at: column.timeInJson, examined: examinedAgain.nullable() }).nullable(),
 	members: keptMembers.nullable(),
+	live: liveSegment.nullable(),
 	measures: z.array(itemMeasure),
 	orders: z.array(
 		z.object({
@@ -135,6 +138,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		video: row.video,
 		judgedAgain: row.judged_again,
 		members: row.members,
+		live: row.live,
 		measures: row.measures,
 		orders: row.orders,
 	};

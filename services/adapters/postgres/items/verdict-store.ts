@@ -27,6 +27,7 @@ import { writeOrders } from "../orders/write-orders.ts";
 import { keepSpecimens } from "../outbreaks/specimens.ts";
 import { writeShadowDays } from "../rules/shadow-days.ts";
 import { writeSnoozedFirings } from "../rules/snooze-store.ts";
+import { writeSegments } from "./live-segments.ts";
 import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
 
 const owedRow = z.object({
@@ -126,6 +127,7 @@ async function recordBatch(
 	const written = await writeVerdicts(connection, first, at, catalogue);
 	const fresh = first.filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
+	await writeSegments(connection, fresh);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await writeCases(connection, due, at, written);
 	const specimens = await keepSpecimens(connection, fresh, at);

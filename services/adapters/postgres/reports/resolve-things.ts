@@ -14,6 +14,8 @@ const heldRow = z.object({
 	...{ thing: column.text, itemId, platformId, surface },
 	/** The key of the undecided case that the item is in. */
 	clusterKey: column.text.nullable(),
+	/** The key of the case of the live stream that the item is a segment of. */
+	streamCase: column.text.nullable(),
 	/** People removed it already, in that case. */
 	removedIn: caseId.nullable(),
 	removedBy: userId.nullable(),
@@ -25,7 +27,7 @@ const platformRow = z.object({ source: column.text, templates: column.texts });
 /** The key of the case that the thing belongs to: the one its item waits in, or one of its own. */
 export function clusterKeyOfThing({ key }: ReportedThing, held: HeldItem | null): string {
 	if (held === null) return key;
-	return held.clusterKey ?? `item:${held.itemId}`;
+	return held.clusterKey ?? held.streamCase ?? `item:${held.itemId}`;
 }
 
 /** The case in which people removed it already, and who did; null where it waits for people, again or for the first time. */
@@ -71,10 +73,11 @@ export async function resolveThings(
 	if (candidates.length === 0) return new Map();
 	const rows = await tx.rows(
 		sql`SELECT DISTINCT ON (r.key) r.key AS thing, items.id AS "itemId", items.platform_id AS "platformId", items.surface,
-				waiting.cluster_key AS "clusterKey", removed.id AS "removedIn", removed.decided_by AS "removedBy"
+				waiting.cluster_key AS "clusterKey", live_segments.case_key AS "streamCase", removed.id AS "removedIn", removed.decided_by AS "removedBy"
 			FROM jsonb_to_recordset(${JSON.stringify(candidates)}::jsonb) AS r (key text, source text, subject text)
 				JOIN items ON items.source = r.source AND items.subject = r.subject
 				JOIN verdicts ON verdicts.item_id = items.id
+				LEFT JOIN live_segments ON live_segments.item_id = items.id
 				LEFT JOIN LATERAL (
 					SELECT cases.cluster_key FROM case_items JOIN cases ON cases.id = case_id WHERE case_items.item_id = items.id AND ${isUndecided} LIMIT 1
 				) AS waiting ON true

@@ -1,4 +1,5 @@
 // Items that are to be judged again, with all that judging them again takes.
+
 import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { clusteredTypes } from "../../../core/clusters/cluster-type.ts";
@@ -10,10 +11,11 @@ import { tier } from "../../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { PastItem } from "../../../core/sweeps/judge-again.ts";
 import { country } from "../../../core/wire/country.ts";
-import { surface } from "../../../core/wire/item-event.ts";
+import { liveSegment, surface } from "../../../core/wire/item-event.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { liveOfItem } from "../items/live-segments.ts";
 
 const pastRow = z.object({
 	id: itemId,
@@ -21,6 +23,7 @@ const pastRow = z.object({
 	platformId,
 	surface,
 	authorId: column.text,
+	live: liveSegment.nullable(),
 	country: country.nullable(),
 	state: itemState,
 	version: column.whole,
@@ -40,7 +43,7 @@ export async function pastItems(
 	catalogue: SignalCatalogue,
 ): Promise<readonly PastItem[]> {
 	const rows = await connection.rows(
-		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, author_id AS "authorId", country, state, version, verdicts.tier, verdicts.signals,
+		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, author_id AS "authorId", ${liveOfItem} AS live, country, state, version, verdicts.tier, verdicts.signals,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
 				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits, 'type', clusters.type)
 					FROM cluster_members JOIN clusters ON clusters.id = cluster_id WHERE item_id = items.id AND degree = 'confirmed') AS cluster,

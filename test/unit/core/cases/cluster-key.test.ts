@@ -4,7 +4,9 @@ import {
 	authorAskedOf,
 	clusterKeyOf,
 	isKeyOfAuthor,
+	isKeyOfStream,
 	keyOfCopies,
+	keyOfStream,
 } from "../../../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../../../services/core/clusters/cluster-id.ts";
 import { hashText } from "../../../../services/core/hashes/text/text-hash.ts";
@@ -68,6 +70,21 @@ describe("one case for", () => {
 	});
 	test("copies of one text that resembles a known one, whatever their case and spaces", () => {
 		expect(keyOf("a  text", matched({}))).toBe(keyOf("A text", matched({})));
+	});
+	test("all segments of a live stream, whatever each of them shows; another account's stream of that name is another", () => {
+		const platform = platformId.parse(uuidv7(4));
+		const ofSegment = (authorId: string, streamId: string, ...signals: readonly Signal[]) =>
+			clusterKeyOf({
+				itemId: itemId.parse(uuidv7(3)),
+				...{ clusterId: null, copyOf: null, authorCase: null, wording: null, hashes: { sha256: digest("segment") } },
+				streamCase: keyOfStream(platform, authorId, { streamId }),
+				entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
+			});
+		const known = ofSegment("a", "s", matched({ hashType: "pdq", distanceBits: 0 }));
+		expect(known).toBe(ofSegment("a", "s"));
+		expect(isKeyOfStream(known)).toBe(true);
+		const others = [ofSegment("a", "t"), ofSegment("b", "s"), ofSegment("as", "")];
+		expect(new Set([known, ...others]).size).toBe(4);
 	});
 	test("the confirmed members of a cluster, whatever their bytes", () => {
 		const keys = ["one", "other"].map((name) =>

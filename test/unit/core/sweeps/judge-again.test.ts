@@ -20,7 +20,7 @@ const past = (item: Partial<PastItem> = {}): PastItem => ({
 		authorId: "author",
 	},
 	...{ state: "live", version: 0, tier: "none", signals: [clearSignal("hash", "1")], hashes: [] },
-	...{ cluster: null, links: [], openCluster: null, isDecided: false },
+	...{ cluster: null, live: null, links: [], openCluster: null, isDecided: false },
 	...item,
 });
 const matched = (match: Parameters<typeof newMatch>[0] = {}) =>

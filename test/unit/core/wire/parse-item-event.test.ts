@@ -125,6 +125,40 @@ describe("media", () => {
 		}
 	});
 
+	test("may be a segment of a live stream, in data or among the attributes of bytes; of one without a number nobody knows which", () => {
+		const bytes = Buffer.from([0xff, 0xd8, 0xff]);
+		const liveOf = (parsed: ReturnType<typeof parseItemEvent>) =>
+			parsed.ok && "media" in parsed.event ? parsed.event.media.live : parsed;
+		const named = { ...data, objectKey: "uploads/1" };
+		const { data: _none, ...rest } = media;
+		const inline = { ...rest, authorid: "a", surface: "group", data_base64: bytes.toString("base64") };
+		const headers = {
+			"content-type": "video/mp4",
+			ce_specversion: "1.0",
+			ce_type: media.type,
+			ce_source: media.source,
+		};
+		const inHeaders = { ...headers, ce_id: media.id, ce_authorid: "a", ce_surface: "group", ce_livestream: "s" };
+		for (const parsed of [
+			structured({ ...media, data: { ...named, live: { streamId: "s", sequence: 12 } } }),
+			structured({ ...inline, livestream: "s", livesequence: 12 }),
+			parseItemEvent({ headers: { ...inHeaders, ce_livesequence: "12" }, value: bytes }),
+		])
+			expect(liveOf(parsed)).toEqual({ streamId: "s", sequence: 12 });
+		expect(liveOf(parseItemEvent({ headers: inHeaders, value: bytes }))).toEqual({ streamId: "s", sequence: null });
+		expect(liveOf(structured({ ...media, data: named }))).toBeNull();
+		for (const live of [
+			{ sequence: 1 },
+			{ streamId: "" },
+			{ streamId: "s", sequence: -1 },
+			{ streamId: "s", sequence: 1.5 },
+		])
+			expect(structured({ ...media, data: { ...named, live } })).toMatchObject({ ok: false });
+		expect(parseItemEvent({ headers: { ...inHeaders, ce_livesequence: "x" }, value: bytes })).toMatchObject({
+			ok: false,
+		});
+	});
+
 	test.each([
 		["both a URL and an object key", { ...data, url: "https://cdn.example/1.jpg", objectKey: "uploads/1" }],
 		["neither", data],
