@@ -139,7 +139,7 @@ export const structuredEvent = z.discriminatedUnion("type", [
 			subject: subject.optional(),
 			authorid: identifier(256).optional(),
 			surface: surface.optional(),
-			/** Of bytes in the event, which have no `data` to say it in. */
+			/** Bytes in the event have no `data` to say it in. */
 			livestream: identifier(512).optional(),
 			livesequence: segmentAttribute.optional(),
 			data: mediaData.optional(),

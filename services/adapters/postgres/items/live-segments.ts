@@ -19,5 +19,5 @@ export async function writeSegments(connection: Connection, items: readonly Unex
 	);
 }
 
-/** Of the row of `items`: null where it is no segment. */
+/** A column beside those of `items`: null where the item is no segment. */
 export const liveOfItem = sql`(SELECT jsonb_build_object('streamId', stream, 'sequence', sequence) FROM live_segments WHERE item_id = items.id)`;
