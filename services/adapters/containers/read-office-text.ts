@@ -1,6 +1,6 @@
 // The words in a part of an Office file: WordprocessingML, SpreadsheetML and DrawingML (ECMA-376), or OpenDocument. Read from front to end, once;
 // what is no proper XML gives what can be told of it.
-import { readEntities } from "../../core/text/read-markup.ts";
+import { readEntities } from "../../core/text/read-entities.ts";
 import { type Typed, typedUpTo } from "./typed.ts";
 
 interface Dialect {

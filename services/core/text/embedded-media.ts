@@ -1,5 +1,5 @@
 // Files that a text carries within itself, as data URIs (RFC 2397): where there are any, what people may see of the post is more than its words.
-import { readEntities } from "./read-markup.ts";
+import { readEntities } from "./read-entities.ts";
 
 /**
  * The smallest picture there is takes 35 bytes, which are 48 characters of base64; words about data URIs end sooner. Browsers read

@@ -47,7 +47,25 @@ function respellUnknown(word: string): readonly string[] {
 
 /** Digits read as letters, wherever the word has a letter as well. */
 function withLetters(word: string): readonly string[] {
-	return /\d/.test(word) && /\p{L}/u.test(word) ? readings.map((reading) => readDigits(word, reading)) : [word];
+	if (!/\d/.test(word) || !/\p{L}/u.test(word)) return [word];
+	const alike = readings.map((reading) => readDigits(word, reading));
+	return [...alike, ...mixed(word)];
+}
+
+/** So many digits that stand for two letters are read each by itself. */
+const mostMixed = 4;
+
+/** `w1111ng`: of two digits that are alike one may stand for one letter, and one for another. */
+function mixed(word: string): readonly string[] {
+	const places = Array.from(word.matchAll(/[169]/g), ({ index }) => index);
+	if (places.length < 2 || places.length > mostMixed) return [];
+	return Array.from({ length: 2 ** places.length - 2 }, (_, at) => {
+		const chosen = Array.from(word, (one, place) => {
+			const bit = places.indexOf(place);
+			return readDigits(one, readings[bit >= 0 && ((at + 1) >> bit) & 1 ? 1 : 0]);
+		});
+		return chosen.join("");
+	});
 }
 
 /** All digits as letters, as where `70` stands for `to`. */
@@ -63,6 +81,7 @@ function calmed(word: string): readonly string[] {
 	if (!/(\p{L})\1/u.test(word)) return [];
 	const shouted = word.replace(/(\p{L})\1{2,}/gu, "$1");
 	const candidates = [
+		...halved(word),
 		shouted,
 		word.replace(/(\p{L})\1{2,}/gu, "$1$1"),
 		...doubledOnce(word),
@@ -70,6 +89,19 @@ function calmed(word: string): readonly string[] {
 	];
 	const known = candidates.filter(isKnownWord);
 	return known.length > 0 ? known.toSorted((a, b) => Number(isEnglish(b)) - Number(isEnglish(a))) : [shouted];
+}
+
+/** `bbooookk`: each letter as often again as it was written. */
+function halved(word: string): readonly string[] {
+	for (const times of [2, 3])
+		if (new RegExp(`^(?:(\\p{L})\\1{${times - 1}})+$`, "u").test(word)) return [everyNth(word, times)];
+	return [];
+}
+
+function everyNth(word: string, times: number): string {
+	return Array.from(word)
+		.filter((_, at) => at % times === 0)
+		.join("");
 }
 
 function doubledOnce(word: string): readonly string[] {
@@ -99,7 +131,7 @@ const endings: readonly Habit[] = [
 	[/k$/u, "c"],
 	[/k$/u, "ch"],
 	[/g$/u, "ng"],
-	[/(?<=[aeo])j/u, "i"],
+	[/(?<=\p{L})j/u, "i"],
 ];
 
 /** Teencode in full, from its beginning, its end or both; the word itself where it is none. */

@@ -1,7 +1,7 @@
 // A text respelled as it would have been written without disguise: letters that stand apart are joined, signs within words are taken
 // out, and each word that is not known is respelled (respell-word.ts). The form is looked up beside the text and never instead of it.
 import { correctWord } from "./correct-word.ts";
-import { isKnownWord } from "./known-words.ts";
+import { isKnownWord, splitWords } from "./known-words.ts";
 import { latinSkeleton } from "./look-alikes.ts";
 import { isSpelled, readDigits, respellWord, shortFormOf } from "./respell-word.ts";
 import { shownText } from "./shown-text.ts";
@@ -17,24 +17,48 @@ const fewestApart = 4;
 const vietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]/u;
 
 /**
- * `plain`: words that are known stay, and numbers that stand alone. `numbers`: those are read as letters, too. `slips`: an unknown word
- * becomes the known one that it may have been meant to be. `unparted`: words that nobody knows stay in one piece.
+ * `plain`: words that are known stay, and numbers that stand alone. `numbers`: those are read as letters, too. `signs`: every sign at a
+ * letter is read as one. `slips`: an unknown word becomes the known one that it may have been meant to be. `parted`: an unknown word that is
+ * made of known ones becomes those, however short. `unparted`: words that nobody knows stay in one piece. `regrouped`: where many words are
+ * unknown, all spaces are set anew.
  */
-export type Respelling = "plain" | "numbers" | "slips" | "unparted";
+export type Respelling = "plain" | "numbers" | "signs" | "slips" | "parted" | "unparted" | "regrouped";
 
 /** The text respelled in each of the ways. */
 export function respell(text: string, ways: readonly Respelling[]): readonly string[] {
-	const plain = readSigns(latinSkeleton(shownText(text).normalize("NFKC")));
+	const skeleton = skeletonOf(text);
+	const said = respellSkeleton(readSigns(skeleton), ways);
+	return ways.map((how, at) => {
+		if (how === "signs") return respellSkeleton(readSigns(readAllSigns(skeleton)), ["plain"])[0] ?? "";
+		return how === "regrouped" ? (regroup(skeleton) ?? said[at] ?? "") : (said[at] ?? "");
+	});
+}
+
+/** The text with its letters brought together, and no word respelled. */
+export function unveil(text: string): string {
+	const all = joinFragments(joinLetters(pieces(skeletonOf(text))));
+	return all.map(({ word, gap }) => word + gap).join("");
+}
+
+/** Marks that no letter of Unicode has are heaped on letters to hide them. */
+const heaped = /[\u0300-\u036f]/gu;
+
+function skeletonOf(text: string): string {
+	return partedLetters(latinSkeleton(shownText(text).normalize("NFKC").replace(heaped, "")));
+}
+
+/** As `respell`, but for the ways that begin or end elsewhere: these are `plain` here. */
+function respellSkeleton(plain: string, ways: readonly Respelling[]): readonly string[] {
 	const isVietnamese = vietnamese.test(plain);
 	const apart = joinLetters(pieces(plain));
 	const saidPlainly = (piece: Piece) => {
-		const parts = byCase(piece.word).map((part) => part.toLowerCase());
+		const parts = byCase(inOneCase(piece.word)).map((part) => part.toLowerCase());
 		return { ...piece, parts, plainly: saidOf(parts, "plain", isVietnamese) };
 	};
 	const all = joinFragments(apart).map(saidPlainly);
 	// Most words are said alike in all ways.
 	const isOther = ({ word, parts }: (typeof all)[number], how: Respelling) =>
-		how === "numbers" ? /\d/.test(word) : how === "slips" && !parts.every(isKnownWord);
+		how === "numbers" ? /\d/.test(word) : (how === "slips" || how === "parted") && !parts.every(isKnownWord);
 	const said = (piece: (typeof all)[number], how: Respelling) => {
 		if (how === "unparted") return piece.plainly.replaceAll(" ", "");
 		if (!isOther(piece, how)) return piece.plainly;
@@ -47,9 +71,31 @@ export function respell(text: string, ways: readonly Respelling[]): readonly str
 	return ways.map((how) => (how === "unparted" ? unparted : all).map((piece) => said(piece, how) + piece.gap).join(""));
 }
 
+/** What is longer is not read in groups of letters that are no words. */
+const mostRegrouped = 400;
+const fewestUnknown = 3;
+
+/** `Sángm aitá mgiờ`: where at least a third of the words are unknown, spaces say nothing. Null where they may say something. */
+function regroup(text: string): string | null {
+	if (text.length > mostRegrouped) return null;
+	const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+	const unknown = words.filter((word) => !isKnownWord(word)).length;
+	if (unknown < fewestUnknown || unknown * 3 < words.length) return null;
+	return splitWords(words.join(""))?.join(" ") ?? null;
+}
+
 /** `parts` in lower case. */
 function saidOf(parts: readonly string[], how: Respelling, isVietnamese: boolean): string {
 	return parts.flatMap((part) => respelled(part, how, isVietnamese)).join(" ");
+}
+
+const betweenLetters =
+	/(?<![\p{L}\p{N}])[\p{L}\p{N}](?:([@$!|€£¥+])[\p{L}\p{N}])(?:\1[\p{L}\p{N}]){2,}(?![\p{L}\p{N}])/u;
+
+/** `w|o|r|d`: a sign that parts letters stands for none. */
+function partedLetters(text: string): string {
+	const sign = betweenLetters.exec(text)?.[1];
+	return sign === undefined ? text : text.split(sign).join("·");
 }
 
 const signs: Readonly<Record<string, string>> = {
@@ -61,7 +107,50 @@ const signs: Readonly<Record<string, string>> = {
 	"£": "l",
 	"¥": "y",
 	"+": "t",
+	"¢": "c",
+	ƒ: "f",
+	"#": "h",
+	"()": "o",
+	"|)": "d",
+	"|<": "k",
+	"|-|": "h",
+	"|_|": "u",
+	"/\\": "a",
+	"\\/": "v",
 };
+/** Signs that are drawn as a letter is. */
+const drawn: Readonly<Record<string, string>> = { o: "⭕○●◯〇⚪⚫🔴🔵🟠🟡🟢🟣🟤🅾", x: "❌✖✗✘×", i: "❗❕", s: "💲" };
+const letterDrawn: ReadonlyMap<string, string> = new Map(
+	Object.entries(drawn).flatMap(([letter, all]) => Array.from(all, (sign) => [sign, letter] as const)),
+);
+const anyDrawn = new RegExp(`[${Object.values(drawn).join("")}]`, "gu");
+const anySigns =
+	/\|-\||\|_\||\|\)|\|<|\(\)|(?<=\p{L})\/\\|\/\\(?=\p{L})|\\\/(?=\p{L})|(?<=\p{L})[@$|€£¥+¢ƒ#]|[@$|€£¥+¢ƒ](?=\p{L})|!(?=\p{L})/gu;
+
+/** Whether `signs` may be another way than `plain`. */
+export function holdsSigns(text: string): boolean {
+	return /[@$!|€£¥+¢ƒ#()\\]|[^\0-\u02ff\u1e00-\u1fff]/u.test(text);
+}
+
+/** Signs that stand for letters, wherever they are written to one; an exclamation mark behind a word where it makes it one. */
+function readAllSigns(text: string): string {
+	return text
+		.replace(anyDrawn, (sign) => letterDrawn.get(sign) ?? sign)
+		.replace(/[\p{L}\p{N}@$|€£¥+¢ƒ]{2,}/gu, (word) => {
+			const lettered = word.replace(/[@$|€£¥+¢ƒ]/gu, letterFor);
+			return isSpelled(lettered.toLowerCase()) ? lettered : word;
+		})
+		.replace(anySigns, letterFor)
+		.replace(/([\p{L}\p{N}]+)!(?=(\s+\p{Ll})?)/gu, (all, word: string, next: string | undefined) => {
+			const isWord = isSpelled(`${word}i`.toLowerCase());
+			return isWord && (next !== undefined || !isSpelled(word.toLowerCase())) ? `${word}i` : all;
+		});
+}
+
+/** `|` may be one of two letters, as the digit is that looks like it. */
+function letterFor(sign: string): string {
+	return sign === "|" ? "1" : (signs[sign] ?? sign);
+}
 
 /** Signs that stand for letters: within a word, `@` and `$` at its beginning, and `$` at its end, too. */
 function readSigns(text: string): string {
@@ -72,10 +161,27 @@ function readSigns(text: string): string {
 }
 
 function respelled(word: string, how: Respelling, isVietnamese: boolean): readonly string[] {
+	const made = how === "parted" && !isKnownWord(word) ? partsOf(word) : null;
+	if (made !== null) return made;
 	const meant = how === "slips" && !isKnownWord(word) ? correctWord(word) : null;
 	if (meant !== null) return [meant];
 	const full = isVietnamese ? shortFormOf(word) : null;
-	return full === null ? respellWord(word) : [full];
+	if (full !== null) return [full];
+	const said = respellWord(word);
+	const [only = word] = said;
+	const slip = how === "slips" && said.length === 1 && only !== word && !isKnownWord(only) ? correctWord(only) : null;
+	return slip === null ? said : [slip];
+}
+
+const shortestParted = 5;
+
+/** The known words that an unknown one is made of; null where it is not, or where letters would be left. */
+function partsOf(word: string): readonly string[] | null {
+	if (word.length < shortestParted || !/^[a-z]+$/.test(word)) return null;
+	const parts = splitWords(word);
+	return parts?.every((part) => isKnownWord(part) && (part.length > 1 || part === "a" || part === "i")) === true
+		? parts
+		: null;
 }
 
 function pieces(text: string): readonly Piece[] {
@@ -91,8 +197,10 @@ function joinLetters(all: readonly Piece[]): readonly Piece[] {
 	for (let from = 0; from < all.length; ) {
 		let end = from;
 		while (end < all.length && isLetter(all[end]?.word ?? "")) end += 1;
-		if (end - from >= fewestApart) joined.push(...joinRun(all.slice(from, end)));
-		else if (end > from) joined.push(...all.slice(from, end));
+		const run = all.slice(from, end);
+		if (run.length >= fewestApart) joined.push(...joinRun(run));
+		else if (isWordApart(run)) joined.push({ word: run.map(({ word }) => word).join(""), gap: run.at(-1)?.gap ?? "" });
+		else joined.push(...run);
 		const next = all[end];
 		if (next !== undefined) joined.push(next);
 		from = end + 1;
@@ -100,8 +208,18 @@ function joinLetters(all: readonly Piece[]): readonly Piece[] {
 	return joined;
 }
 
+const consonant = /[bcdđfghjklmnpqrstvwxz]/iu;
+
+/** `đ ể`: two or three letters make a known word, and one of them is none by itself. */
+function isWordApart(run: readonly Piece[]): boolean {
+	if (run.length < 2 || !run.some(({ word }) => consonant.test(word))) return false;
+	const [first] = run;
+	const isParted = run.slice(0, -1).every(({ gap }) => gap === first?.gap);
+	return isParted && isKnownWord(run.map(({ word }) => word.toLowerCase()).join(""));
+}
+
 function isLetter(word: string): boolean {
-	return word.length === 1 || (word.length <= 4 && word.normalize("NFC").length === 1);
+	return word.length === 1 || /^(\p{L})\1{2,}$/u.test(word) || (word.length <= 4 && word.normalize("NFC").length === 1);
 }
 
 function joinRun(run: readonly Piece[]): readonly Piece[] {
@@ -124,7 +242,7 @@ function joinFragments(all: readonly Piece[], mayJoin = isOneWord): readonly Pie
 	const joined: Piece[] = [];
 	for (let from = 0; from < all.length; ) {
 		let end = from;
-		while (end < all.length - 1 && isSign(all[end]?.gap ?? "")) end += 1;
+		while (end < all.length - 1 && mayJoinNext(all[end], all[end + 1])) end += 1;
 		const chunk = all.slice(from, end + 1);
 		const word = chunk.map((piece) => piece.word).join("");
 		if (chunk.length > 1 && mayJoin(chunk, word)) joined.push({ word, gap: chunk.at(-1)?.gap ?? "" });
@@ -138,6 +256,15 @@ function isSign(gap: string): boolean {
 	return gap !== "" && !/[\s'’]/u.test(gap);
 }
 
+/** What stands before an apostrophe in languages that have one within words, or behind it. */
+const elided = /^(?:[cdjlmnst]|qu|o|ll|re|ve|em|all|er|clock)$/i;
+
+function mayJoinNext(piece: Piece | undefined, next: Piece | undefined): boolean {
+	const gap = piece?.gap ?? "";
+	if (isSign(gap)) return true;
+	return /^['’]$/u.test(gap) && !elided.test(piece?.word ?? "") && !elided.test(next?.word ?? "");
+}
+
 const marks = /[\u00c0-\u024f\u1ea0-\u1eff]/u;
 
 /** A syllable that has its marks is none of a longer word's parts: what stands beside it is a word, too, whoever knows it. */
@@ -146,6 +273,13 @@ function isOneWord(chunk: readonly Piece[], word: string): boolean {
 	const parts = chunk.map((piece) => piece.word.toLowerCase());
 	if (parts.some((part) => part.length > 1 && marks.test(part) && isSpelled(part))) return false;
 	return !parts.every(isSpelled);
+}
+
+/** `rờiIi`: a letter that is repeated in other cases is one that is repeated. */
+function inOneCase(word: string): string {
+	return /^\p{Lu}?\p{Ll}*$/u.test(word)
+		? word
+		: word.replace(/(\p{L})\1{2,}/giu, (run) => run.charAt(0) + run.slice(1).toLowerCase());
 }
 
 /** `NamĐịnh` is two words; `SHOUTED` and `sHoUtEd` are one. */

@@ -31,11 +31,15 @@ function* allParts(text: string): Generator<string> {
 }
 
 /** Web and mail addresses, names after `@`, and tags after `#`, each up to the next white space. */
-function withoutAddresses(text: string): string {
-	return text
-		.split(/(\s+)/u)
-		.map((token) => (isAddress(token.toLowerCase()) ? "" : token))
-		.join("");
+export function withoutAddresses(text: string): string {
+	return text.split(/(\s+)/u).map(beforeAddress).join("");
+}
+
+/** What stands before an address without a space is no part of it. */
+function beforeAddress(token: string): string {
+	const glued = token.search(/(?<=\p{L})https?:\/\//iu);
+	if (glued > 0) return token.slice(0, glued);
+	return isAddress(token.toLowerCase()) ? "" : token;
 }
 
 function isAddress(token: string): boolean {
@@ -61,7 +65,10 @@ function blocksOf(lines: readonly string[]): readonly string[] {
 }
 
 function quotations(text: string): readonly string[] {
-	return Array.from(text.matchAll(/["“”«»„]([^"“”«»„]{16,2000})(?=["“”«»])/gu), ([, quoted = ""]) => quoted);
+	const marks = /["“”«»„]([^"“”«»„]{16,2000})(?=["“”«»])/gu;
+	// One that stands within a word is an apostrophe.
+	const single = /(?<![\p{L}\p{N}])['‘‚‹]((?:[^'’‘‚‹›]|(?<=\p{L})['’](?=\p{L})){16,2000})['’‘›](?!\p{L})/gu;
+	return [marks, single].flatMap((pattern) => Array.from(text.matchAll(pattern), ([, quoted = ""]) => quoted));
 }
 
 function sentencesOf(line: string): readonly string[] {

@@ -3,13 +3,14 @@
 
 import { readLegacyEncoding } from "./legacy-encodings.ts";
 import { readMarkup } from "./read-markup.ts";
-import { type Respelling, respell } from "./respell.ts";
+import { holdsSigns, type Respelling, respell, unveil } from "./respell.ts";
 import { retype } from "./retype.ts";
 import type { Rewording } from "./rewordings.ts";
-import { textParts } from "./text-parts.ts";
+import { textParts, withoutAddresses } from "./text-parts.ts";
+import { readUpsideDown } from "./upside-down.ts";
 
 /** The version of the forms and of how they come about, for verdicts to name. */
-export const textVariantsVersion = "text-variants-4";
+export const textVariantsVersion = "text-variants-5";
 
 export interface TextVariant {
 	readonly transform: Rewording;
@@ -20,6 +21,8 @@ export interface TextVariant {
 const mostCharacters = 10_000;
 /** What is longer is respelled, retyped and taken apart no further: it would hold others up. */
 const mostRespelled = 4_000;
+/** Of a longer text its parts are looked up, and not all of it without the addresses in it. */
+const longestUnlinked = 600;
 /** A longer text bears a slip of the pen. */
 const longestCorrected = 200;
 
@@ -35,6 +38,10 @@ export function textVariants(text: string, slips: "corrected" | "kept" = "correc
 	const start = unmarked.slice(0, mostRespelled);
 	// Of a longer text its beginning is no form, but has parts.
 	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head, slips);
+	// An address that is respelled is none that could be left out.
+	const bare = start.length > longestUnlinked ? start : withoutAddresses(start);
+	if (bare !== start)
+		for (const { transform, text: reworded } of rewordingsOf(bare, bare, slips)) add(transform, reworded.trim());
 	for (const { transform, text: reworded } of wholes) add(transform, reworded);
 	let left = mostRespelled;
 	const read = new Map<string, number>();
@@ -72,13 +79,17 @@ function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"
 		transform: "respelled" as const,
 		text: said,
 	}));
-	const read = [...retype(text), ...readLegacyEncoding(written)];
-	return [...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
+	const upright = readUpsideDown(text).map((turned) => ({ transform: "respelled" as const, text: turned }));
+	const unveiled = unveil(text);
+	const typed = unveiled === text ? [] : retype(unveiled);
+	const read = [...retype(text), ...typed, ...readLegacyEncoding(written)];
+	return [...upright, ...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
 }
 
 function respellingsOf(text: string, slips: "corrected" | "kept"): readonly Respelling[] {
-	const all: Respelling[] = ["plain", "unparted"];
+	const all: Respelling[] = ["plain", "unparted", "parted", "regrouped"];
 	if (/\d/.test(text)) all.push("numbers");
+	if (holdsSigns(text)) all.push("signs");
 	if (slips === "corrected" && text.length <= longestCorrected) all.push("slips");
 	return all;
 }

@@ -1,4 +1,4 @@
-// Vietnamese as the keys were struck that should have given its marks: Telex (`dduwowcj`) and VNI (`d9u7o7c5`). Only what comes out as
+// Vietnamese as the keys were struck that should have given its marks: Telex (`dduwowcj`, `dd][cj`) and VNI (`d9u7o7c5`). Only what comes out as
 // a syllable is read so; an English word may be one by chance, so that the form is looked up beside the text and never instead of it.
 import { isSyllable, toneMarks } from "./vietnamese-syllable.ts";
 
@@ -68,7 +68,7 @@ function spelledByViqr(word: string): string {
 }
 
 function read(word: string, strike: (typed: Typed, key: string) => boolean): string {
-	if (word.length > longestWord || !/^[a-z0-9]+$/i.test(word)) return word;
+	if (word.length > longestWord || !/^[a-z0-9[\]]+$/i.test(word)) return word;
 	const typed: Typed = { letters: "", tone: "" };
 	for (const key of word.toLowerCase()) if (!strike(typed, key)) typed.letters += key;
 	const written = withTone(typed);
@@ -88,6 +88,10 @@ function telexKey(typed: Typed, key: string): boolean {
 	}
 	if (key === "w") {
 		if (!change(typed, horned)) typed.letters += "ư";
+		return true;
+	}
+	if (key === "[" || key === "]") {
+		typed.letters += key === "[" ? "ơ" : "ư";
 		return true;
 	}
 	if (key === "d" && typed.letters.startsWith("d")) {

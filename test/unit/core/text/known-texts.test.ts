@@ -78,6 +78,84 @@ describe("a known text is found whatever is done to it, and asks people", () => 
 	});
 });
 
+/** Each word by itself, where it has letters enough. */
+const inWords = (text: string, change: (word: string) => string, shortest = 4) =>
+	text.replace(/[\p{L}\p{M}]+/gu, (word) => ([...word].length >= shortest ? change(word) : word));
+const spelled = (text: string, between: string, space = " ") =>
+	text
+		.split(/\s+/)
+		.map((word) => [...word.replace(/[^\p{L}]/gu, "")].join(between))
+		.join(space);
+const telexOf = disguises["Telex, tone last"] ?? ((text: string) => text);
+const turned = new Map([..."abcdefghijkmnpqrtuvwy"].map((one, at) => [one, [..."ɐqɔpǝɟƃɥᴉɾʞɯudbɹʇnʌʍʎ"][at] ?? one]));
+
+describe("a known text is found where two disguises meet, or one of less use", () => {
+	test.each<readonly [string, (text: string) => string]>([
+		["letters between bars", (text) => spelled(text, "|")],
+		["letters between plus signs", (text) => spelled(text, "+")],
+		["letters in brackets", (text) => inWords(text, (word) => `[${[...word].join("][")}]`, 1)],
+		[
+			"every other word spaced",
+			(text) =>
+				text
+					.split(" ")
+					.map((word, at) => (at % 2 === 0 ? word : [...word].join(" ")))
+					.join("  "),
+		],
+		["an apostrophe in words", (text) => inWords(text, (word) => `${word.slice(0, 2)}'${word.slice(2)}`, 5)],
+		["two words run together", (text) => text.replace(/(\S+) (\S+)/g, "$1$2")],
+		[
+			"letters repeated in other cases",
+			(text) => inWords(text, (word) => word.replace(/[aeiou]/, (one) => one + one.toUpperCase() + one)),
+		],
+		["signs for letters", (text) => text.replace(/[aeos]/g, (one) => ({ a: "@", e: "€", o: "0", s: "$" })[one] ?? one)],
+		["an emoji for a letter", (text) => inWords(text, (word) => word.replace("o", "⭕"), 2)],
+		[
+			"upside down",
+			(text) =>
+				[...text.toLowerCase().normalize("NFC")]
+					.reverse()
+					.map((one) => turned.get(one) ?? one)
+					.join(""),
+		],
+		[
+			"a link for each third word",
+			(text) =>
+				text
+					.split(" ")
+					.map((word, at) => (at % 3 === 0 ? `[${word}](https://t.example/${at})` : word))
+					.join(" "),
+		],
+		["backwards, shown forwards", (text) => `\u202e${[...text].reverse().join("")}\u202c`],
+		["escaped twice as in an address", (text) => encodeURIComponent(encodeURIComponent(text))],
+		["run together, and an address", (text) => `${text.replaceAll(" ", "")} https://t.example/aB3x?c=d`],
+		["an address without a space", (text) => `${text}https://t.example/aB3x`],
+		["in single quotes within a sentence", (text) => `He wrote '${text}' and left`],
+		[
+			"Telex, spaced",
+			(text) =>
+				spelled(
+					telexOf(text, () => 0),
+					" ",
+					"   ",
+				),
+		],
+		["Telex, with soft hyphens", (text) => [...telexOf(text, () => 0)].join("\u00ad")],
+		[
+			"Telex, in wide letters",
+			(text) => telexOf(text, () => 0).replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
+		],
+		["spaced, with marks heaped on letters", (text) => [...text].join(" ").replace(/\p{L}/gu, "$&\u033a\u0346")],
+	])("%s", (_kind, disguise) => {
+		const missed = sentences.flatMap((sentence, at) => {
+			const altered = disguise(sentence);
+			const { tier } = verdictOn(matchers[at] ?? matcherOf([]), altered);
+			return tier === "none" ? [altered] : [];
+		});
+		expect(missed).toEqual([]);
+	});
+});
+
 describe("what was done to it is named", () => {
 	const [sentence = ""] = sentences;
 	const matcher = matcherOf([sentence]);

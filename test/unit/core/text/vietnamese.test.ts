@@ -20,6 +20,8 @@ describe("keystrokes give the marks that they should have given", () => {
 	test.each([
 		["dduwowcj", "được"],
 		["ddwowcj", "được"],
+		["dd][cj", "được"],
+		["gi[f", "giờ"],
 		["nguwowif", "người"],
 		["nguowif", "người"],
 		["tieesng", "tiếng"],
