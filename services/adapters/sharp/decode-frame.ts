@@ -3,7 +3,7 @@ import sharp, { type Sharp } from "sharp";
 import { type Raster, type Size, shrunkEdge } from "../../core/hashes/pdq/hashed-size.ts";
 import { decodeColors } from "./decode-jpeg.ts";
 import type { Header } from "./read-header.ts";
-import { isTiffPageCut } from "./tiff-pages.ts";
+import { isTiffFile, isTiffPageCut } from "./tiff-pages.ts";
 
 export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }
@@ -38,7 +38,8 @@ export async function decodeFrame(
 	header: Size & Partial<Pick<Header, "isPlainJpeg">>,
 	limits: DecodeLimits,
 ): Promise<DecodedFrame> {
-	const open = (failOn: "none" | "truncated") =>
+	const isTiff = isTiffFile(bytes);
+	const open = (failOn: "none" | "truncated" | "error") =>
 		sharp(bytes, { page, pages: 1, limitInputPixels: limits.maxPixels, failOn, sequentialRead: true });
 	const worked = workedSize(header);
 	const resizeTo = worked.width === header.width && worked.height === header.height ? null : worked;
@@ -47,16 +48,44 @@ export async function decodeFrame(
 		if (raster !== null) return { kind: "decoded", raster };
 	}
 	try {
-		const raster = await toRaster(open("truncated"), resizeTo, limits.deadline);
+		// Of a TIFF in a compression that it does not know, the decoder gives a black picture, and an error where errors are asked for.
+		const raster = await toRaster(open(isTiff ? "error" : "truncated"), resizeTo, limits.deadline);
+		if (isTiff && isBlank(raster)) return await decodeFraction(open("error"), raster, resizeTo, limits.deadline);
 		return { kind: isTiffPageCut(bytes, page) ? "truncated" : "decoded", raster };
 	} catch (error) {
 		if (isTimeout(error)) return { kind: "timed-out" };
 	}
 	try {
-		return { kind: "truncated", raster: await toRaster(open("none"), resizeTo, limits.deadline) };
+		const raster = await toRaster(open("none"), resizeTo, limits.deadline);
+		return isTiff && isBlank(raster) ? { kind: "undecodable" } : { kind: "truncated", raster };
 	} catch (error) {
 		return { kind: isTimeout(error) ? "timed-out" : "undecodable" };
 	}
+}
+
+const floats: ReadonlySet<string> = new Set(["float", "double", "complex", "dpcomplex"]);
+
+/** Samples that are fractions go from 0 to 1, which is black to the decoder; `raster` is what it has made of them. */
+async function decodeFraction(
+	opened: Sharp,
+	raster: Raster,
+	resizeTo: Size | null,
+	deadline: number,
+): Promise<DecodedFrame> {
+	const { depth } = await opened.metadata();
+	if (depth === undefined || !floats.has(depth)) return { kind: "decoded", raster };
+	return { kind: "decoded", raster: await toRaster(opened.linear(255, 0), resizeTo, deadline) };
+}
+
+/** All of one color, or nearly. */
+function isBlank({ rgb }: Raster): boolean {
+	let [least, most] = [255, 0];
+	for (const level of rgb) {
+		if (level < least) least = level;
+		if (level > most) most = level;
+		if (most - least > 1) return false;
+	}
+	return true;
 }
 
 /** Flattens, converts and brings to that size what sharp has opened. Rejects where it cannot be decoded, or not in time. */

@@ -3,8 +3,13 @@ import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
 import type { PictureHashes } from "../../core/banks/bank.ts";
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
-import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
-import { hashFramings, hashLuma, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
+import {
+	collectDistinct,
+	type HashedFrame,
+	isSamePicture,
+	spreadOverTime,
+} from "../../core/hashes/pdq/distinct-frames.ts";
+import { hashFramings, hashLuma, hashRaster, hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { joinedTo } from "../../core/items/picture/files-behind.ts";
@@ -58,6 +63,9 @@ sharp.concurrency(1);
 
 /** Frames of one file that are looked up: what is more differs too much for one look. */
 const mostDistinctFrames = 256;
+
+/** Frames beside the first in which framings are looked for as in a picture that stands alone; in others, only a border. */
+const mostFramed = 8;
 
 /** Raster formats that the decoder knows. Vector and document formats run code of their own and are never opened. */
 const decodable = new Set([
@@ -183,7 +191,13 @@ async function hashAndDraw(
 	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
-	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
+	const dark = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
+	dark.add({ ...hashRaster(first.raster), raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
+	const take = ({ raster, onBlack = raster, shownMs }: ReadFrame) => {
+		const own = { ...hashRaster(raster), raster, shownMs };
+		const isRoom = dark.add(onBlack === raster ? own : { ...hashRaster(onBlack), raster: onBlack, shownMs });
+		return distinct.add(own) && isRoom;
+	};
 	const missing =
 		faultOf(first) ??
 		(typeof rendered === "string" ? rendered : null) ??
@@ -193,7 +207,8 @@ async function hashAndDraw(
 		(endsEarly(bytes) ? "truncated" : null);
 	const drawn = wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {};
 	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;
-	if (others.length === 0) {
+	const onBlack = dark.kept.filter((one) => distinct.kept.every(({ hash }) => !isSamePicture(hash, one.hash)));
+	if (others.length === 0 && onBlack.length === 0) {
 		const rasters = missing === null ? [await toModelRaster(first.raster, header.orientation, modelSize)] : [];
 		return { pdq, frames: [], rasters, ...drawn, missing };
 	}
@@ -206,7 +221,11 @@ async function hashAndDraw(
 		for (const { raster } of seen) rasters.push(await toModelRaster(raster, header.orientation, modelSize));
 	// Each page is shown for as long as its reader likes.
 	const turnMs = header.shownMs === null ? pageShownMs : distinct.totalMs;
-	const frames = others.map(({ hash, quality, dihedral, shown }) => ({ hash, quality, dihedral, shown, turnMs }));
+	const frames = [...others, ...onBlack].map(({ raster, shown }, at) => ({
+		shown,
+		turnMs,
+		...(at < mostFramed ? hashFramings(raster, raster) : hashStill(raster, null)),
+	}));
 	const rastersShown = seen.map(({ shown }) => shown);
 	return { pdq: { ...pdq, shown: firstShown, turnMs }, frames, rasters, rastersShown, ...drawn, missing };
 }

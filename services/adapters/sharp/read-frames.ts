@@ -1,12 +1,14 @@
 // The frames of an animation and the pages of a file after the first, one after the other, at the size at which they are hashed.
 import sharp from "sharp";
 import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
-import { type DecodeLimits, decodeFrame, isTimeout, toRaster } from "./decode-frame.ts";
+import { type DecodeLimits, decodeFrame, isTimeout, secondsUntil, toRaster } from "./decode-frame.ts";
 import type { JpegsBehind } from "./jpegs-behind.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ReadFrame {
 	readonly raster: Raster;
+	/** The same on black, where a ground shows through it. */
+	readonly onBlack?: Raster;
 	readonly shownMs: number;
 }
 
@@ -80,10 +82,20 @@ async function readOthers(
 		const frame = await decodeFrame(bytes, page, { width, height }, limits);
 		if (frame.kind === "timed-out") return "frames-not-read";
 		if (frame.kind === "undecodable") return "truncated";
-		if (!take({ raster: frame.raster, shownMs: pageShownMs })) return "frames-not-read";
+		const dark = header.hasAlpha ? await onBlack({ bytes, page }, frame.raster, limits) : {};
+		if (!take({ raster: frame.raster, ...dark, shownMs: pageShownMs })) return "frames-not-read";
 		if (frame.kind === "truncated") return "truncated";
 	}
 	return isMore ? "frames-not-read" : null;
+}
+
+async function onBlack(
+	{ bytes, page }: Others["others"][number],
+	{ width, height }: Size,
+	{ maxPixels, deadline }: DecodeLimits,
+): Promise<Pick<ReadFrame, "onBlack">> {
+	const opened = sharp(bytes, { page, pages: 1, limitInputPixels: maxPixels, failOn: "none" });
+	return { onBlack: await toRaster(opened, { width, height }, deadline, "#000000") };
 }
 
 /** To reach a frame, all before it are decoded: so as many as there is memory for are decoded at once. */
@@ -102,9 +114,10 @@ async function readAnimation(
 		pixels += header.width * header.height * (first + count);
 		if (pixels > mostPixels) return "frames-not-read";
 		try {
-			const roll = await readRoll(bytes, { first, count, size }, limits);
-			for (const [at, raster] of roll.entries())
-				if (first + at > 0 && !take({ raster, shownMs: shownMs[first + at] ?? pageShownMs })) return "frames-not-read";
+			const roll = await readRoll(bytes, { first, count, size, hasAlpha: header.hasAlpha }, limits);
+			for (const [at, drawn] of roll.entries())
+				if (first + at > 0 && !take({ ...drawn, shownMs: shownMs[first + at] ?? pageShownMs }))
+					return "frames-not-read";
 		} catch (error) {
 			return isTimeout(error) ? "frames-not-read" : "truncated";
 		}
@@ -112,19 +125,58 @@ async function readAnimation(
 	return null;
 }
 
+interface Roll {
+	readonly first: number;
+	readonly count: number;
+	readonly size: Size;
+	readonly hasAlpha: boolean;
+}
+
 async function readRoll(
 	bytes: Uint8Array,
-	{ first, count, size }: { readonly first: number; readonly count: number; readonly size: Size },
+	{ first, count, size, hasAlpha }: Roll,
 	{ deadline }: DecodeLimits,
-): Promise<readonly Raster[]> {
-	const opened = sharp(bytes, { page: first, pages: count, limitInputPixels: mostPixels, failOn: "truncated" });
-	const { rgb, width, height } = await toRaster(opened, size, deadline);
-	const frameHeight = height / count;
+): Promise<readonly Omit<ReadFrame, "shownMs">[]> {
+	const options = { page: first, pages: count, limitInputPixels: mostPixels, failOn: "truncated" } as const;
+	const opened = sharp(bytes, options);
+	if (!hasAlpha) {
+		const { rgb, width, height } = await toRaster(opened, size, deadline);
+		return rollOf(rgb, { width, height }, count, 3).map((frame) => ({ raster: frame }));
+	}
+	const { data, info } = await opened
+		.resize({ ...size, fit: "fill", kernel: "linear" })
+		.timeout({ seconds: secondsUntil(deadline) })
+		.toColourspace("srgb")
+		.ensureAlpha()
+		.raw({ depth: "uchar" })
+		.toBuffer({ resolveWithObject: true });
+	return rollOf(data, info, count, 4).map(({ rgb, ...one }) => layOnGrounds(rgb, one));
+}
+
+/** Frames that stand one above the other. */
+function rollOf(pixels: Uint8Array, { width, height }: Size, count: number, channels: 3 | 4): readonly Raster[] {
+	const length = (width * height * channels) / count;
 	return Array.from({ length: count }, (_, at) => ({
-		rgb: rgb.subarray(at * width * frameHeight * 3, (at + 1) * width * frameHeight * 3),
+		rgb: pixels.subarray(at * length, (at + 1) * length),
 		width,
-		height: frameHeight,
+		height: height / count,
 	}));
+}
+
+/** On white, as most viewers show it, and on black where it makes a difference. */
+function layOnGrounds(rgba: Uint8Array, size: Size): Omit<ReadFrame, "shownMs"> {
+	const on = (ground: number): Raster => {
+		const rgb = new Uint8Array(size.width * size.height * 3);
+		for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+			const alpha = rgba[from + 3] ?? 255;
+			for (let color = 0; color < 3; color += 1)
+				rgb[to + color] = Math.round(((rgba[from + color] ?? 0) * alpha + ground * (255 - alpha)) / 255);
+		}
+		return { ...size, rgb };
+	};
+	let isSeenThrough = false;
+	for (let at = 3; at < rgba.length && !isSeenThrough; at += 4) isSeenThrough = rgba[at] !== 255;
+	return { raster: on(255), ...(isSeenThrough ? { onBlack: on(0) } : {}) };
 }
 
 function frameSize(header: Header): Size {

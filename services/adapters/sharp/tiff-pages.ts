@@ -14,6 +14,11 @@ interface Tiff {
 	readonly isLittle: boolean;
 }
 
+/** By its first bytes, whatever its offsets have. */
+export function isTiffFile(bytes: Uint8Array): boolean {
+	return /^(?:II[*+]\0|MM\0[*+])/.test(Buffer.from(bytes.subarray(0, 4)).toString("latin1"));
+}
+
 /** Null for what is no TIFF of 32-bit offsets. */
 function openTiff(bytes: Uint8Array): Tiff | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

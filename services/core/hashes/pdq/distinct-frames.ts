@@ -18,6 +18,10 @@ type Timed<T> = T & { readonly atMs: number; readonly shown: readonly Segment[] 
  */
 const sameBits = 4;
 
+export function isSamePicture(one: Uint8Array, other: Uint8Array): boolean {
+	return bitsApart(one, other) <= sameBits;
+}
+
 export interface FrameCollector<T extends HashedFrame> {
 	/** False where it is new and there is no room for it. */
 	add(frame: T): boolean;
@@ -33,7 +37,7 @@ export function collectDistinct<T extends HashedFrame>(room: number): FrameColle
 			const atMs = totalMs;
 			totalMs += frame.shownMs;
 			const segment = { fromMs: atMs, toMs: totalMs };
-			const known = kept.find((one) => bitsApart(one.frame.hash, frame.hash) <= sameBits);
+			const known = kept.find((one) => isSamePicture(one.frame.hash, frame.hash));
 			known?.segments.push(segment);
 			if (known !== undefined) return true;
 			if (kept.length >= room) return false;
