@@ -38,8 +38,8 @@ export function matchTerms(
 		const place = placeInDisguise(written, (form) => isHeldIn(form, run.hash));
 		return place === null ? [] : [place];
 	};
-	for (const { transform, text } of forms) {
-		if (transform === "excerpt") continue;
+	for (const { transform, text, isGuessed = false } of forms) {
+		if (transform === "excerpt" || isGuessed) continue;
 		const words = readWords(text);
 		const answerAs =
 			(how: Transform): AnswerTo =>

@@ -39,7 +39,8 @@ function placeAmong(text: string, words: readonly Place[], isHeldIn: IsHeldIn): 
 }
 
 function isHeldWith(slips: "corrected" | "kept", isHeldIn: IsHeldIn): (part: string) => boolean {
-	return (part) => isHeldIn(part) || textVariants(part, slips).some((form) => isHeldIn(form.text));
+	return (part) =>
+		isHeldIn(part) || textVariants(part, slips).some((form) => form.isGuessed !== true && isHeldIn(form.text));
 }
 
 /** Words that stand within so many characters; the next ones begin half as far on. */

@@ -24,6 +24,8 @@ export const fileHashers = {
 export interface TextForm {
 	readonly transform: "none" | Rewording;
 	readonly text: string;
+	/** As of a variant (core/text). */
+	readonly isGuessed?: boolean;
 }
 
 export interface TextMaker {

@@ -219,7 +219,9 @@ function isWordApart(run: readonly Piece[]): boolean {
 }
 
 function isLetter(word: string): boolean {
-	return word.length === 1 || /^(\p{L})\1{2,}$/u.test(word) || (word.length <= 4 && word.normalize("NFC").length === 1);
+	return (
+		word.length === 1 || /^(\p{L})\1{2,11}$/u.test(word) || (word.length <= 4 && word.normalize("NFC").length === 1)
+	);
 }
 
 function joinRun(run: readonly Piece[]): readonly Piece[] {

@@ -15,6 +15,8 @@ export const textVariantsVersion = "text-variants-5";
 export interface TextVariant {
 	readonly transform: Rewording;
 	readonly text: string;
+	/** Its spaces are guessed from its letters: of a whole text that is known it tells, of a word or two in it nothing. */
+	readonly isGuessed?: boolean;
 }
 
 /** A near-duplicate hash reads no further either. */
@@ -29,8 +31,8 @@ const longestCorrected = 200;
 /** Each once, and none that is the text itself; the closest to it come first. Short ones without slips of the pen, if so asked. */
 export function textVariants(text: string, slips: "corrected" | "kept" = "corrected"): readonly TextVariant[] {
 	const found = new Map<string, TextVariant>();
-	const add = (transform: Rewording, variant: string) => {
-		if (variant !== text && !found.has(variant)) found.set(variant, { transform, text: variant });
+	const add = (transform: Rewording, variant: string, isGuessed = false) => {
+		if (variant !== text && !found.has(variant)) found.set(variant, { transform, text: variant, isGuessed });
 	};
 	const head = text.slice(0, mostCharacters);
 	const unmarked = readMarkup(head);
@@ -41,8 +43,9 @@ export function textVariants(text: string, slips: "corrected" | "kept" = "correc
 	// An address that is respelled is none that could be left out.
 	const bare = start.length > longestUnlinked ? start : withoutAddresses(start);
 	if (bare !== start)
-		for (const { transform, text: reworded } of rewordingsOf(bare, bare, slips)) add(transform, reworded.trim());
-	for (const { transform, text: reworded } of wholes) add(transform, reworded);
+		for (const { transform, text: reworded, isGuessed } of rewordingsOf(bare, bare, slips))
+			add(transform, reworded.trim(), isGuessed);
+	for (const { transform, text: reworded, isGuessed } of wholes) add(transform, reworded, isGuessed);
 	let left = mostRespelled;
 	const read = new Map<string, number>();
 	for (const whole of [start, ...wholes.map((variant) => variant.text)]) {
@@ -75,9 +78,11 @@ function lengthOf(parts: readonly string[]): number {
 }
 
 function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"): readonly TextVariant[] {
-	const respelled = respell(text, respellingsOf(text, slips)).map((said) => ({
+	const ways = respellingsOf(text, slips);
+	const respelled = respell(text, ways).map((said, at) => ({
 		transform: "respelled" as const,
 		text: said,
+		isGuessed: ways[at] === "parted" || ways[at] === "regrouped",
 	}));
 	const upright = readUpsideDown(text).map((turned) => ({ transform: "respelled" as const, text: turned }));
 	const unveiled = unveil(text);
@@ -87,9 +92,9 @@ function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"
 }
 
 function respellingsOf(text: string, slips: "corrected" | "kept"): readonly Respelling[] {
-	const all: Respelling[] = ["plain", "unparted", "parted", "regrouped"];
+	const all: Respelling[] = ["plain", "unparted"];
 	if (/\d/.test(text)) all.push("numbers");
 	if (holdsSigns(text)) all.push("signs");
 	if (slips === "corrected" && text.length <= longestCorrected) all.push("slips");
-	return all;
+	return [...all, "parted", "regrouped"];
 }
