@@ -43,7 +43,7 @@ function character(escaped: string, hex: string): string {
 	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : escaped;
 }
 
-/** Of terminals (ECMA-48, SGR) and of chats (a control character with numbers behind it). */
+/** Terminals have escape sequences for them (ECMA-48, SGR), chats a control character with numbers behind it. */
 function withoutColors(text: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what begins a color.
 	return text.replace(/\u001b\[[\d;]{0,20}m|\u0003\d{0,2}(?:,\d{1,2})?/g, "");

@@ -23,7 +23,7 @@ export interface TextVariant {
 const mostCharacters = 10_000;
 /** What is longer is respelled, retyped and taken apart no further: it would hold others up. */
 const mostRespelled = 4_000;
-/** Of a longer text its parts are looked up, and not all of it without the addresses in it. */
+/** A longer text has parts that are looked up, and is not respelled once more without the addresses in it. */
 const longestUnlinked = 600;
 /** A longer text bears a slip of the pen. */
 const longestCorrected = 200;

@@ -10,7 +10,7 @@ const upright: ReadonlyMap<string, string> = new Map(
 );
 const isTurned = /[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎꓭꓷꓘꓶꓤꓕℲ⅄]/gu;
 const fewestTurned = 4;
-/** Of the characters of a text of which a few are only borrowed. */
+/** A text with fewer such characters has only borrowed them. */
 const fewestShare = 0.2;
 
 /** None where the text does not look so. */
