@@ -181,11 +181,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 
 function pruneAll({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
 	const factsKeptMs = () => config.detector.factsKeptMs;
-	const { facts, sweeps, conversations, counts } = stores;
+	const { facts, sweeps, conversations, counts, outbreaks } = stores;
 	const prune = (what: string, keptMs: () => number, prune: PruneOldDeps["prune"]) =>
 		closing.keep(pruneOld({ ...{ what, prune, keptMs }, ...{ clock, logger } }));
 	prune("facts", factsKeptMs, facts.prune);
 	prune("packed-hashes", factsKeptMs, sweeps.forgetPacked);
+	prune("outbreak-items", () => config.detector.clusterLifetimeMs, outbreaks.prune);
 	prune("messages", () => windowMs, conversations.prune);
 	prune("counts", () => keptMs(rules.now().counted), counts.prune);
 }

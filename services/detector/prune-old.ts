@@ -1,4 +1,4 @@
-// Lets go of rows that are older than they are kept: facts of verdicts, what was counted for rules, packed hashes, messages of conversations. Detectors do it side by side: each takes rows that no other has.
+// Lets go of rows that are older than they are kept: facts of verdicts, what was counted for rules, packed hashes, messages of conversations, items of outbreaks. Detectors do it side by side: each takes rows that no other has.
 import type { Clock } from "../core/ports/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { startLoop } from "../runtime/loop.ts";

@@ -61,7 +61,7 @@ function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture })
 		`case           ${outbreak.caseId ?? "–"}`,
 		`spread         ${outbreak.caseId === null ? "–" : words.spread[outbreak.spread]}${outbreak.itemsAhead === 0 ? "" : `; ${outbreak.itemsAhead} items still ahead`}`,
 		`state          ${ended === null ? "goes on" : `ended ${ended.at.toISOString()}: ${words.ends[ended.because]}`}`,
-		`items          ${picture.isMore ? "at least " : ""}${picture.items} of ${picture.accounts} accounts; new accounts ${share}`,
+		`items          ${describeItems(picture)}; new accounts ${share}`,
 		`now            ${Object.entries(picture.states)
 			.map(([state, items]) => `${items} ${state}`)
 			.join(", ")}`,
@@ -81,4 +81,8 @@ function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture })
 			picture.curve.map(({ at, items, accounts }) => [at.toISOString(), items, accounts]),
 		),
 	].join("\n");
+}
+
+function describeItems({ items, isMore, accounts }: OutbreakPicture): string {
+	return items === 0 ? "no longer kept" : `${isMore ? "at least " : ""}${items} of ${accounts} accounts`;
 }

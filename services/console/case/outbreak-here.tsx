@@ -20,6 +20,7 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 	const texts = words.casePage.outbreak;
 	if (outbreak === null) return null;
 	const isOfLink = isPlace(outbreak);
+	const isKept = outbreak.items > 0;
 	const { alert, newest, items, isMore, itemsAhead, accounts, newShare, firstSeenAt, foundAt, platforms, ended } =
 		outbreak;
 	const count = (value: number) => formatCount(value, language);
@@ -45,7 +46,7 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 			)}
 			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, formatTenths(alert.expected, language))}</p>
 			<p class="numbers">
-				{texts.total(items, accounts, isMore)}
+				{isKept ? texts.total(items, accounts, isMore) : texts.letGo}
 				{newShare !== null && `, ${texts.newShare(Math.round(100 * newShare))}`}
 			</p>
 			{itemsAhead > 0 && <p class="notice numbers">{texts.ahead(itemsAhead)}</p>}
@@ -62,12 +63,14 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 					{texts.ended} <ClockTime at={ended.at} />: {texts.ends[ended.because]}
 				</p>
 			)}
-			<GrowthChart outbreak={outbreak} />
-			<details>
-				<summary>{texts.byPlatform}</summary>
-				<DataTable rows={platforms} keyOf={({ name }) => name} columns={columns} />
-			</details>
-			{isOfLink && (
+			{isKept && <GrowthChart outbreak={outbreak} />}
+			{isKept && (
+				<details>
+					<summary>{texts.byPlatform}</summary>
+					<DataTable rows={platforms} keyOf={({ name }) => name} columns={columns} />
+				</details>
+			)}
+			{isOfLink && isKept && (
 				<details open>
 					<summary>{texts.newest}</summary>
 					<DataTable rows={newest} keyOf={({ platform, subject }) => `${platform} ${subject}`} columns={ofPosts} />

@@ -102,6 +102,7 @@ export const casePage = {
 			`${voices} accounts sent it within ${minutes} min, where ${expected} were expected`,
 		total: (items: number, accounts: number, isMore: boolean) =>
 			`${isMore ? "at least " : ""}${items} ${items === 1 ? "item" : "items"} of ${accounts} ${accounts === 1 ? "account" : "accounts"} until now`,
+		letGo: "It ended so long ago that its items are no longer kept together",
 		ahead: (items: number) =>
 			`The limit of its spread, or its end, has yet to reach ${items} ${items === 1 ? "item" : "items"}; it goes on by itself`,
 		newShare: (percent: number) => `${percent} % of the latest accounts were never seen before`,

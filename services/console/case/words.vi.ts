@@ -88,6 +88,7 @@ export const casePage: Dictionary["casePage"] = {
 		found: (voices, minutes, expected) =>
 			`${voices} tài khoản đã gửi trong ${minutes} phút, trong khi dự kiến là ${expected}`,
 		total: (items, accounts, isMore) => `Đến nay có ${isMore ? "ít nhất " : ""}${items} mục từ ${accounts} tài khoản`,
+		letGo: "Đã kết thúc từ lâu, danh sách các mục không còn được giữ",
 		ahead: (items) => `Việc hạn chế lan truyền, hoặc bỏ hạn chế, còn ${items} mục chưa tới; hệ thống tự làm tiếp`,
 		newShare: (percent) => `${percent} % tài khoản gần nhất chưa từng thấy trước đây`,
 		firstSeen: "thấy lần đầu",

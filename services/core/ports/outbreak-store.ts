@@ -13,6 +13,8 @@ export interface CountPlace {
 	readonly counted: number;
 	/** That the snapshot is of. */
 	readonly snapshotAt: number;
+	/** Items wait for their turn at a detector: further pages of limits wait, too. */
+	readonly doPagesWait: boolean;
 }
 
 export interface ItemsDue {
@@ -55,6 +57,7 @@ interface OutbreakPost {
 export interface OutbreakPicture {
 	/** It is of the first items alone; all others are counted for its growth, and limited with these. */
 	readonly isMore: boolean;
+	/** None where it ended so long ago that they were let go. */
 	readonly items: number;
 	readonly accounts: number;
 	readonly platforms: readonly { readonly name: string; readonly items: number; readonly accounts: number }[];
@@ -96,6 +99,8 @@ export interface OutbreakStore {
 	record(round: CountedRound, now: Date): Promise<readonly Outbreak[] | null>;
 	/** Limits the spread of the next page of items that were not gone over: of the subjects' outbreaks, or of all that are limited where it is null. */
 	limit(of: readonly Subject[] | null, may: MayLimit, now: Date): Promise<LimitedPages>;
+	/** Has whoever counts know for so long that items wait for their turn. */
+	holdPages(forMs: number): Promise<void>;
 	/** Lifts the limits that are over, a page of items at a time. */
 	lift(now: Date): Promise<LimitedPages>;
 	running(): Promise<readonly RunningOutbreak[]>;
@@ -113,6 +118,8 @@ export interface OutbreakStore {
 	/** The one that the case is of, or else the newest that raised it. */
 	ofCase(id: CaseId): Promise<Outbreak | null>;
 	picture(id: OutbreakId): Promise<OutbreakPicture>;
+	/** Lets go of the items of outbreaks that ended before, but for those that are still asked about or limited; at most so many, and answers how many. */
+	prune(before: Date, limit: number): Promise<number>;
 	/** Records that are numbered and not counted, and outbreaks that run, by kind. */
 	counts(): Promise<{ readonly behind: number; readonly running: Readonly<Record<SubjectKind, number>> }>;
 }

@@ -1,4 +1,5 @@
-// Puts together what judges earlier items again, for sweeps and for reports: it runs where the banks, the policy and the breakers are at hand, and count what waits.
+// Puts together what judges earlier items again, for sweeps and for reports: it runs where the banks, the policy and the breakers are at hand, and knows whether
+// items wait that come first.
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import type { StandingDecisions } from "../../core/clusters/standing-decision.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
@@ -7,6 +8,7 @@ import type { Subscription } from "../../core/ports/item-stream.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
 import type { DetectorKinds } from "../kinds/catalogue.ts";
+import { tellLoad } from "../tell-load.ts";
 import { createExamineAgain } from "./examine-again.ts";
 import { createJudgeItems } from "./judge-items.ts";
 import { judgeReported } from "./judge-reported.ts";
@@ -41,6 +43,7 @@ export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 			...{ sweeps: stores.sweeps, facts: stores.facts, judge, pastRules },
 			...{ policies: deps.policies, isBusy, clock, events, logger },
 		}),
+		tellLoad({ outbreaks: stores.outbreaks, isBusy, logger }),
 		judgeReported({ sweeps: stores.sweeps, examine, judge, signalCatalogue, events, logger }),
 	];
 	return {

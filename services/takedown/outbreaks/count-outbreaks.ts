@@ -52,6 +52,8 @@ interface Counting {
 	readonly running: Map<string, Subject>;
 	/** Limits, or their lifting, have further pages to go. */
 	hasPages: boolean;
+	/** These wait for items that arrive, but for one every few seconds. */
+	doPagesWait: boolean;
 }
 
 const nothing = { found: [], ended: [], hasMore: false };
@@ -62,6 +64,7 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 	let counting: Counting | null = null;
 	let savedAt = clock.now();
 	let lookedAfterAt = 0;
+	let pagedAt = 0;
 
 	const count = async (state: Counting, through: number, items: readonly CountedItem[]) => {
 		const round = { holder, from: state.at, through, ...countItems(state, items) };
@@ -69,12 +72,14 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		if (found === null) throw new Error("the lease on counting outbreaks was lost");
 		state.at = through;
 		const grown = [...round.alerts.map(({ alert }) => alert.subject), ...round.sightings.map(({ subject }) => subject)];
-		if (grown.length > 0 && (await outbreaks.limit(grown, may, new Date(clock.now()))).hasMore) state.hasPages = true;
+		if (grown.length > 0 && !isHeld(state) && (await outbreaks.limit(grown, may, new Date(clock.now()))).hasMore)
+			state.hasPages = true;
 		return found;
 	};
 
 	/** A page of each outbreak at most: between two of them what came meanwhile is counted. */
 	const limitAndLift = async (state: Counting) => {
+		pagedAt = clock.now();
 		const lifted = await outbreaks.lift(new Date(clock.now()));
 		// Those, too, that a process lost between counting them and limiting them.
 		const limited = await outbreaks.limit(null, may, new Date(clock.now()));
@@ -97,6 +102,7 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 			savedAt = clock.now();
 		}
 		const state = counting;
+		state.doPagesWait = place.doPagesWait;
 		const due = await outbreaks.itemsAfter(state.at, recordsPerRound);
 		const hasMore = due.through > state.at;
 		const found = hasMore ? await count(state, due.through, due.items) : [];
@@ -105,8 +111,9 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		const isDue = !hasMore && Math.abs(clock.now() - lookedAfterAt) > lookAfterEveryMs;
 		if (isDue) lookedAfterAt = clock.now();
 		const ended = isDue ? await lookAfter(outbreaks, state, clock.now()) : [];
-		if (isDue || state.hasPages) await limitAndLift(state);
-		return { found, ended, hasMore: hasMore || state.hasPages };
+		const isPageDue = isHeld(state) ? Math.abs(clock.now() - pagedAt) > lookAfterEveryMs : state.hasPages;
+		if (isDue || isPageDue) await limitAndLift(state);
+		return { found, ended, hasMore: hasMore || (state.hasPages && !isHeld(state)) };
 	};
 
 	return {
@@ -120,6 +127,11 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 			}
 		},
 	};
+}
+
+/** What has no further page is no load: a limit begins at once. */
+function isHeld({ hasPages, doPagesWait }: Counting): boolean {
+	return hasPages && doPagesWait;
 }
 
 function countItems(
@@ -144,7 +156,7 @@ function countItems(
 
 async function takeOver(
 	{ outbreaks, options, onSnapshotUnread }: Pick<CountDeps, "outbreaks" | "options" | "onSnapshotUnread">,
-	{ counted, snapshotAt }: CountPlace,
+	{ counted, snapshotAt, doPagesWait }: CountPlace,
 ): Promise<Counting> {
 	const watch = createGrowthWatch(options);
 	const kept = await outbreaks.readSnapshot();
@@ -159,7 +171,7 @@ async function takeOver(
 	const running = await outbreaks.running();
 	watch.holdOnly(running.map(({ subject }) => subject));
 	return {
-		...{ watch, at: counted, hasPages: false },
+		...{ watch, at: counted, hasPages: false, doPagesWait },
 		running: new Map(running.map(({ subject }) => [subjectText(subject), subject])),
 	};
 }

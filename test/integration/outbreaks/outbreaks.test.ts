@@ -380,6 +380,34 @@ it("limits all of many thousand items page by page, and lifts that; whoever is l
 	expect((await stores.outbreaks.find(id))?.itemsAhead).toBe(0);
 }, 120_000);
 
+it("leaves all but a page every few seconds to later while a detector says that items wait, and goes on at once when it is silent", async () => {
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	const id = outbreak?.id as Outbreak["id"];
+	const receivedAt = new Date(nowMs);
+	const many = Array.from({ length: 6_600 }, (_, at) => copyFrom(thing, `one-of-many-${at % 7}`, { receivedAt }));
+	nowMs = receivedAt.getTime();
+	for (let at = 0; at < many.length; at += 400) await stores.verdicts.record(many.slice(at, at + 400));
+	await stores.history.relay(1, async () => undefined);
+	await counted();
+	const ahead = async () => (await stores.outbreaks.find(id))?.itemsAhead;
+	const all = many.length + 14;
+	await stores.outbreaks.holdPages(600_000);
+	await asked(outbreak?.caseId as CaseId, "limit-spread");
+	expect(await ahead()).toBe(all - 2_000);
+	nowMs += 20_000;
+	expect((await counter.round()).hasMore).toBe(false);
+	expect((await counter.round()).hasMore).toBe(false);
+	expect(await ahead()).toBe(all - 4_000);
+	nowMs += 20_000;
+	await counter.round();
+	expect(await ahead()).toBe(all - 6_000);
+	await stores.outbreaks.holdPages(0);
+	await counted();
+	expect(await ahead()).toBe(0);
+}, 120_000);
+
 /** What outbreaks of links and domains were found when so many accounts posted one link, with words of their own. */
 async function linkSpreads(count = 30) {
 	const links = countedLinks(`https://${randomUUID()}.example/page`);
@@ -487,4 +515,38 @@ it("keeps three items to be looked at for a case that shows none, however many a
 	}
 	await decideIt(ofThing, "restore");
 	expect(await offer(copyFrom(thing, "too-late", { specimenFor: ofThing }))).toEqual([]);
+});
+
+it("lets go of the items of what ended long ago, and of none that goes on, waits for people or is limited", async () => {
+	const far = 100 * 24 * 3_600_000;
+	const spreads = async () => {
+		const thing = randomUUID();
+		await arrive(people(30).map((author) => copyFrom(thing, author)));
+		const [outbreak] = await counted();
+		return { id: outbreak?.id as Outbreak["id"], of: outbreak?.caseId as CaseId };
+	};
+	const pruned = async (id: Outbreak["id"], before: number) => {
+		while ((await stores.outbreaks.prune(new Date(before), 7)) > 0);
+		return (await stores.outbreaks.picture(id)).items;
+	};
+	const letBe = await spreads();
+	expect(await pruned(letBe.id, nowMs + far)).toBe(30);
+	nowMs += 2 * 3_600_000;
+	await counter.round();
+	await lookAfter();
+	expect((await stores.outbreaks.find(letBe.id))?.ended?.because).toBe("growth-ended");
+	expect(await pruned(letBe.id, nowMs + far)).toBe(30);
+	await decideIt(letBe.of, "restore");
+	expect(await pruned(letBe.id, nowMs - far)).toBe(30);
+	expect(await pruned(letBe.id, nowMs + far)).toBe(0);
+	expect(await stores.outbreaks.find(letBe.id)).toMatchObject({ caseId: letBe.of, ended: { because: "growth-ended" } });
+
+	nowMs += 24 * 3_600_000;
+	const removed = await spreads();
+	await asked(removed.of, "limit-spread");
+	await decideIt(removed.of, "remove");
+	await lookAfter();
+	// Ten of them stay limited until a sweep has gone over them.
+	expect((await stores.outbreaks.find(removed.id))?.ended?.because).toBe("decided");
+	expect(await pruned(removed.id, nowMs + far)).toBe(30);
 });

@@ -11,12 +11,13 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { forgetDue } from "../history/forget-due.ts";
 import { itemsAfter } from "./due-items.ts";
+import { pruneItems } from "./keep-items.ts";
 import { liftOver, limitOutbreaks } from "./keep-limits.ts";
 import { pictureOf, selectWhere } from "./outbreak-rows.ts";
 import { recordRound } from "./record-round.ts";
 import { subjectName } from "./subject-name.ts";
 
-const placeRow = z.object({ counted: column.count, snapshotAt: column.count });
+const placeRow = z.object({ counted: column.count, snapshotAt: column.count, doPagesWait: column.flag });
 const runningRow = z.object({ id: outbreakId, kind: subjectKind, key: column.text, decision: decision.nullable() });
 const machine = { kind: "machine" } as const;
 
@@ -26,7 +27,7 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 			const [place] = await database.rows(
 				sql`UPDATE outbreak_counter SET holder = ${holder}, held_until = now() + ${leaseMs} * interval '1 millisecond'
 					WHERE holder IS NULL OR holder = ${holder} OR held_until < now()
-					RETURNING counted, (SELECT number FROM history_marks WHERE name = 'counted') AS "snapshotAt"`,
+					RETURNING counted, (SELECT number FROM history_marks WHERE name = 'counted') AS "snapshotAt", COALESCE(pages_wait_until > now(), false) AS "doPagesWait"`,
 				placeRow,
 			);
 			return place ?? null;
@@ -51,6 +52,11 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 		itemsAfter: (number, limit) => itemsAfter(database, catalogue, { number, limit }),
 		record: (round, now) => database.transaction((tx) => recordRound(tx, round, now)),
 		limit: (of, may, now) => limitOutbreaks(database, of, { may, now }),
+		async holdPages(forMs) {
+			await database.rows(
+				sql`UPDATE outbreak_counter SET pages_wait_until = now() + ${forMs} * interval '1 millisecond'`,
+			);
+		},
 		lift: (now) => liftOver(database, now),
 		async running() {
 			const rows = await database.rows(
@@ -76,6 +82,7 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 			return newest ?? null;
 		},
 		picture: (id) => pictureOf(database, id),
+		prune: (before, limit) => pruneItems(database, before, limit),
 		async counts() {
 			const [row] = await database.rows(
 				sql`SELECT (SELECT number FROM history_marks WHERE name = 'numbered') - counted AS behind,
