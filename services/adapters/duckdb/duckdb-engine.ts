@@ -37,6 +37,7 @@ const layout = "(FORMAT parquet, COMPRESSION zstd)";
 const dialect = [
 	"CREATE TEMP MACRO approx_percentile(x, share) AS quantile_cont(x, share)",
 	"CREATE TEMP MACRO day_of_week(x) AS isodow(x)",
+	"CREATE TEMP MACRO from_big_endian_64(x) AS CAST(('0x' || hex(x))::UBIGINT::BIT AS BIGINT)",
 ];
 
 export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine & HistoryWriter {
@@ -67,6 +68,7 @@ export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine & Hist
 					`(${rowsOf(columnsOf(countedTable), `read_parquet(${quoted(verdicts)})`)})`,
 					[],
 				);
+				for (const statement of dialect) await connection.run(statement);
 				const { rowsChanged } = await connection.run(
 					`COPY (SELECT ${names} FROM (${counted}) ORDER BY ${names}) TO ${quoted(path)} ${layout}`,
 				);

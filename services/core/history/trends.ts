@@ -1,8 +1,7 @@
 // The views of the history that people are shown, one query each (parts/queries/), and the shape of what each answers.
 import { z } from "zod";
-import { clusterId } from "../ids.ts";
 import { wilsonInterval } from "../scoring/threshold.ts";
-import type { CountTable } from "./history-counts.ts";
+import { type CountTable, clusterOfHalves } from "./history-counts.ts";
 import type { HistoryTable } from "./history-tables.ts";
 import { figuresWithin } from "./ladder.ts";
 
@@ -65,7 +64,15 @@ export const trendViews = {
 	},
 	growth: {
 		reads: ["cluster_days"],
-		row: z.object({ cluster_id: clusterId, first_day: day, last_day: day, items: count, most_in_a_day: count }),
+		row: z
+			.object({
+				...{ cluster_high: z.string(), cluster_low: z.string() },
+				...{ first_day: day, last_day: day, items: count, most_in_a_day: count },
+			})
+			.transform(({ cluster_high: high, cluster_low: low, ...row }) => ({
+				cluster_id: clusterOfHalves(high, low),
+				...row,
+			})),
 	},
 	later: {
 		reads: ["later_verdicts"],

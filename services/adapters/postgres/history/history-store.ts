@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { countedTable, countTableNames } from "../../../core/history/history-counts.ts";
+import { countedTable, countsVersion, countTableNames } from "../../../core/history/history-counts.ts";
 import { historyTableNames } from "../../../core/history/history-tables.ts";
 import type { HistoryCount, HistoryFile, HistoryStore } from "../../../core/ports/history-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -21,6 +21,8 @@ const fileRow = z.object({
 const countKeys = z.partialRecord(z.enum(countTableNames), z.string());
 const countedFileRow = fileRow.extend({ counts: countKeys.nullable() });
 const keyRow = z.object({ key: column.text });
+/** As they are counted today. */
+const isCounted = sql`counts_version IS NOT DISTINCT FROM ${countsVersion}::smallint`;
 const fileColumns = sql`key, in_table AS "table", to_char(day, 'YYYY-MM-DD') AS day, platform, level, rows`;
 
 type Publish = Parameters<HistoryStore["relay"]>[1];
@@ -75,7 +77,7 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 		},
 		listFiles: ({ tables, fromDay, platform }) =>
 			database.rows(
-				sql`SELECT ${fileColumns}, CASE WHEN is_counted THEN
+				sql`SELECT ${fileColumns}, CASE WHEN ${isCounted} THEN
 						(SELECT coalesce(jsonb_object_agg(history_counts.in_table, history_counts.key), '{}') FROM history_counts WHERE of_file = history_files.key)
 					END AS counts
 					FROM history_files WHERE replaced_at IS NULL AND in_table = ANY (${[...tables]}::text[])
@@ -161,7 +163,7 @@ async function insertCounts(
 		sql`INSERT INTO history_counts (key, of_file, in_table, rows)
 			SELECT key, ${key}, "table", rows FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) AS r (key text, "table" text, rows bigint)`,
 	);
-	await tx.rows(sql`UPDATE history_files SET is_counted = true WHERE key = ${key}`);
+	await tx.rows(sql`UPDATE history_files SET is_counted = true, counts_version = ${countsVersion} WHERE key = ${key}`);
 }
 
 /** A day is over once nothing new of it can be on its way; its files become one, whatever their levels. */
@@ -173,7 +175,7 @@ async function listToMerge(database: Database, fewest: number): Promise<readonly
 				SELECT *, day < (now() AT TIME ZONE 'UTC')::date - 1 AS is_over FROM history_files WHERE replaced_at IS NULL
 			) AS file
 			GROUP BY in_table, day, platform, is_over, CASE WHEN is_over THEN 0 ELSE level END
-			HAVING count(*) >= CASE WHEN is_over AND in_table = ${countedTable} AND NOT bool_and(is_counted) THEN 1 WHEN is_over THEN 2 ELSE ${fewest}::bigint END
+			HAVING count(*) >= CASE WHEN is_over AND in_table = ${countedTable} AND NOT bool_and(${isCounted}) THEN 1 WHEN is_over THEN 2 ELSE ${fewest}::bigint END
 			LIMIT 20`,
 		group,
 	);
