@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { viewName } from "../history/saved-view.ts";
 import { type TrendView, trendViews } from "../history/trends.ts";
+import { clusterId } from "../ids.ts";
 
 /** Ten years. */
 export const mostTrendDays = 3_660;
@@ -15,7 +16,7 @@ export const trendQuery = z.object({
 });
 export type TrendQuery = z.output<typeof trendQuery>;
 
-const { volumes, withholding, platforms, hours, later, clusters, growth } = trendViews;
+const { volumes, withholding, platforms, hours, later, clusters } = trendViews;
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 
@@ -42,7 +43,13 @@ export const trendAnswers = {
 		z.object({ within_ms: count, orders: count, in_time: count, share: share.nullable(), beside: z.string() }),
 	),
 	clusters: answerOf("clusters", clusters.row),
-	growth: answerOf("growth", growth.row),
+	growth: answerOf(
+		"growth",
+		z.object({
+			...{ cluster_id: clusterId, first_day: z.iso.date(), last_day: z.iso.date() },
+			...{ items: count, most_in_a_day: count },
+		}),
+	),
 	later: answerOf("later", later.row),
 	hours: answerOf("hours", hours.row),
 } as const satisfies Record<TrendView, z.ZodType>;

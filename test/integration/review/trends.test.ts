@@ -25,7 +25,8 @@ const rowsOf: Readonly<Record<TrendView, readonly object[]>> = {
 	clusters: [{ day: "2026-11-28", clusters: "4", grown: "3", spread: "1", items: "20", largest: "11" }],
 	growth: [
 		{
-			...{ cluster_id: "01a20fae-505c-78e3-9cfa-000000000001", first_day: "2026-11-26", last_day: "2026-11-28" },
+			...{ cluster_high: "117673781612017891", cluster_low: "-7135390659615129599" },
+			...{ first_day: "2026-11-26", last_day: "2026-11-28" },
 			...{ items: "20", most_in_a_day: "11" },
 		},
 	],
