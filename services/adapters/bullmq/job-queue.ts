@@ -58,9 +58,9 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 	return {
 		async add(jobs) {
 			for (const name of queueNames) {
-				const own = jobs.filter((job) => jobCatalogue[job.name].queue === name);
+				const own = jobs.filter((job) => jobCatalogue[job.name].queue === name).map(toBullJob);
 				if (own.length === 0) continue;
-				await watch.answer(() => queueOf(name).addBulk(own.map(toBullJob)));
+				await watch.answer(() => addAll(queueOf(name), own, backend.fewJobs));
 			}
 		},
 		async work(name, handlers, { concurrency }) {
@@ -113,6 +113,11 @@ function toCounts(counts: Readonly<Record<string, number>>): QueueCounts {
 		delayed: of("delayed"),
 		failed: of("failed"),
 	};
+}
+
+function addAll(queue: Queue, jobs: readonly ReturnType<typeof toBullJob>[], fewJobs: number): Promise<unknown> {
+	if (jobs.length > fewJobs) return queue.addBulk([...jobs]);
+	return Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
 }
 
 function toBullJob({ name, jobId, payload, priority }: QueuedJob) {

@@ -12,9 +12,14 @@ export type QueueBackend =
 export interface Backend {
 	readonly queue: (name: QueueName) => Queue;
 	readonly worker: (name: QueueName, run: Processor, options: Omit<WorkerOptions, "connection">) => Worker;
+	/** So many jobs, and fewer, are cheaper to add one by one than as one bulk. */
+	readonly fewJobs: number;
 	/** No connection is opened again. */
 	readonly giveUp: () => void;
 }
+
+/** A bulk makes and drops two tables of its own in PostgreSQL: 2.5 ms of its processor, against 0.25 for one job by itself. */
+const fewForPostgres = 8;
 
 export function openBackend(backend: QueueBackend, prefix: string): Backend {
 	if (backend.kind === "postgres") {
@@ -29,6 +34,7 @@ export function openBackend(backend: QueueBackend, prefix: string): Backend {
 		return {
 			queue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
 			worker: (name, run, options) => new classes.Worker(name, run, { ...options, connection }) as unknown as Worker,
+			fewJobs: fewForPostgres,
 			giveUp: () => undefined,
 		};
 	}
@@ -44,6 +50,7 @@ export function openBackend(backend: QueueBackend, prefix: string): Backend {
 	return {
 		queue: (name) => new Queue(name, { connection: impatient, prefix, streams }),
 		worker: (name, run, options) => new Worker(name, run, { ...options, connection: patient, prefix }),
+		fewJobs: 0,
 		giveUp() {
 			isGivenUp = true;
 		},

@@ -46,12 +46,23 @@ export async function gatherCases<A extends Arrival>(
 	arrivals: readonly A[],
 	at: Date,
 ): Promise<readonly GatheredCase<A>[]> {
+	const gathered = await lockCases(tx, arrivals, at);
+	await writeJoined(tx, gathered, at);
+	return gathered;
+}
+
+/** The case of each cluster, locked or opened. What the arrivals make of one that was there is still to be written: {@link writeJoined}. */
+export async function lockCases<A extends Arrival>(
+	tx: Connection,
+	arrivals: readonly A[],
+	at: Date,
+): Promise<readonly GatheredCase<A>[]> {
 	const gathered: GatheredCase<A>[] = [];
 	let left: Clusters<A> = groupBy(arrivals, ({ clusterKey }) => clusterKey);
 	for (let attempt = 0; left.size > 0; attempt += 1) {
 		if (attempt === mostTries) throw new BreakwaterError("store-unavailable");
 		// Joined first: where a case is under much change, opening would wait for the others once more than joining does.
-		const joined = await joinCases(tx, left, at);
+		const joined = await lockJoined(tx, left);
 		const missing = without(left, joined);
 		const opened = missing.size === 0 ? [] : await openCases(tx, missing, at);
 		gathered.push(...joined, ...opened);
@@ -129,26 +140,29 @@ async function openCases<A extends Arrival>(
 	return proposals.filter(({ id }) => ids.has(id));
 }
 
-async function joinCases<A extends Arrival>(
+async function lockJoined<A extends Arrival>(
 	tx: Connection,
 	clusters: Clusters<A>,
-	at: Date,
 ): Promise<readonly GatheredCase<A>[]> {
 	const found = await tx.rows(
 		sql`SELECT ${standingColumns} FROM cases WHERE cluster_key = ANY (${[...clusters.keys()]}::text[]) AND ${isUndecided} ORDER BY cluster_key FOR UPDATE`,
 		standingRow,
 	);
-	const joined = found.flatMap(({ id, clusterKey, ...standing }) => {
+	return found.flatMap(({ id, clusterKey, ...standing }) => {
 		const arrivals = clusters.get(clusterKey);
 		return arrivals === undefined ? [] : [{ id, before: standing, arrivals, ...gather(standing, arrivals) }];
 	});
-	if (joined.length === 0) return [];
+}
+
+/** Writes what the arrivals make of cases that were there; one that they opened is written. */
+export async function writeJoined(tx: Connection, cases: readonly GatheredCase<Arrival>[], at: Date): Promise<void> {
+	const joined = cases.filter(({ before }) => before !== null);
+	if (joined.length === 0) return;
 	await writeStandings(
 		tx,
 		joined.map(({ id, standing }) => ({ id, ...standing })),
 		at,
 	);
-	return joined;
 }
 
 export async function writeStandings(

@@ -7,7 +7,6 @@ import { orderBeginning } from "../../../core/measures/measure.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import { type Copy, isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { lockStanding } from "../clusters/write-standing.ts";
-import { atOnce } from "../connection/at-once.ts";
 import type { Connection } from "../connection/database.ts";
 import type { WrittenItems } from "../items/write-verdicts.ts";
 import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-orders.ts";
@@ -15,7 +14,7 @@ import { attemptEvent } from "../orders/settle-attempts.ts";
 import { type NewMeasure, writeMeasures } from "../orders/write-measures.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
-import { gatherCases, openingOf } from "./gather-cases.ts";
+import { lockCases, openingOf, writeJoined } from "./gather-cases.ts";
 import { removeCopies, type SameBytes } from "./remove-copies.ts";
 
 export interface CaseOutcome {
@@ -25,14 +24,23 @@ export interface CaseOutcome {
 
 const machine = { kind: "machine" } as const;
 
-/** Every item given has an action other than `none`; of those that were withheld before, the order is there. */
-export async function writeCases(
+export interface CasesOfItems {
+	readonly outcomes: ReadonlyMap<ItemId, CaseOutcome>;
+	/** Starts all that is still to be written of them. */
+	readonly write: () => readonly Promise<unknown>[];
+}
+
+/**
+ * Finds, locks or opens the cases of items. Every item given has an action other than `none`; of those that were withheld before, the
+ * order is there. Much is posted of what is one case: whatever needs no answer is left to `write`, so that its lock is held for few round trips.
+ */
+export async function gatherItems(
 	tx: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
 	written: WrittenItems,
-): Promise<ReadonlyMap<ItemId, CaseOutcome>> {
-	if (items.length === 0) return new Map();
+): Promise<CasesOfItems> {
+	if (items.length === 0) return { outcomes: new Map(), write: () => [] };
 	const given = await lockGivenOrders(
 		tx,
 		items.map(({ id }) => id).filter((id) => written.get(id)?.wasWithheld === true),
@@ -44,7 +52,7 @@ export async function writeCases(
 		same.map((item) => sameBytes(item, given.get(item.id))),
 		{ at },
 	);
-	const gathered = await gatherCases(tx, items.filter((one) => !isRemovedCopy(one)).map(toArrival), at);
+	const gathered = await lockCases(tx, items.filter((one) => !isRemovedCopy(one)).map(toArrival), at);
 	const outcomes = new Map<ItemId, CaseOutcome>();
 	const orders: NewOrder[] = [...removed.orders];
 	const events: NewCaseEvent[] = [];
@@ -78,13 +86,14 @@ export async function writeCases(
 		const measured = await writeMeasures(tx, measuresOn(items, outcomes), { actor: machine, at });
 		await appendCaseEvents(tx, [...events, ...measured]);
 	};
-	await atOnce([
+	const write = () => [
+		writeJoined(tx, gathered, at),
 		linkItems(tx, items, outcomes),
 		linkOrders(tx, [...given.keys()], outcomes),
 		writeOrders(tx, orders, escalations),
 		tellCases(),
-	]);
-	return outcomes;
+	];
+	return { outcomes, write };
 }
 
 /** What a machine does besides, on rules' word. */

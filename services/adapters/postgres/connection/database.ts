@@ -74,8 +74,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		const client = await pool.connect();
 		let isInOrder = true;
 		try {
-			await client.query("begin");
+			// It goes out with the first statement of the work.
+			const begun = client.query("begin");
+			begun.catch(() => undefined);
 			const result = await work(rowsOn({ isCli, execute: on(client) }));
+			await begun;
 			await client.query("commit");
 			return result;
 		} catch (error) {

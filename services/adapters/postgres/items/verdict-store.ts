@@ -18,7 +18,7 @@ import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { isUndecided } from "../cases/undecided.ts";
-import { writeCases } from "../cases/write-cases.ts";
+import { gatherItems } from "../cases/write-cases.ts";
 import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
 import { atOnce } from "../connection/at-once.ts";
 import { column } from "../connection/columns.ts";
@@ -129,21 +129,22 @@ async function recordBatch(
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	await writeSegments(connection, fresh);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
-	const cases = await writeCases(connection, due, at, written);
-	const specimens = await keepSpecimens(connection, fresh, at);
+	const cases = await gatherItems(connection, due, at, written);
 	await atOnce([
+		...cases.write(),
 		writeHits(connection, fresh, at),
 		writeTallies(connection, fresh),
 		writeShadowDays(connection, fresh, at),
 		writeSnoozedFirings(connection, fresh, at),
 	]);
+	const specimens = await keepSpecimens(connection, fresh, at);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));
 			if (found === undefined) throw new Error("a refused key must be in the record");
 			return { kind: "duplicate", itemId: found.itemId, owedEvidence: found.owedEvidence };
 		}
-		const outcome = cases.get(item.id);
+		const outcome = cases.outcomes.get(item.id);
 		const isKept = item.verdict.action !== "none" || specimens.has(item.id);
 		const owedEvidence = isKept ? item.evidence.mediaKey : null;
 		const { caseId = null, orderId = null } = outcome ?? {};
