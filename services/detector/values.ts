@@ -22,6 +22,7 @@ import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.
 import type { RecordedFacts } from "../core/rules/fact-record.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { Signal } from "../core/signals/signal.ts";
+import type { WordExcerpt } from "../core/signals/written/word-excerpt.ts";
 import type { Country } from "../core/wire/country.ts";
 import type { ItemEvent, LiveSegment, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
@@ -101,6 +102,8 @@ export interface ExaminedMedia extends HashedMedia {
 	readonly looks: readonly Look[];
 	/** What is read, where the policy asks for it. */
 	readonly writings: readonly Writing[];
+	/** What people are shown of what was read. */
+	readonly excerpts: readonly WordExcerpt[];
 	/** Null where it is no video. */
 	readonly durationMs: number | null;
 }
@@ -125,6 +128,8 @@ interface Evidence {
 	readonly pictures: readonly string[] | null;
 	/** Those by which it is known, where it is a video. */
 	readonly frames: readonly VideoFrame[];
+	/** What people are shown of words in it. */
+	readonly excerpts: readonly WordExcerpt[];
 	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
 	readonly uploadKey: string | null;
 }

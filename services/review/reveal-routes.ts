@@ -18,6 +18,7 @@ import { memberKey, stillKey } from "../core/wire/media-key.ts";
 import {
 	caseParams,
 	levelsOfStrip,
+	levelsOfWords,
 	mediaParams,
 	type RevealAnswer,
 	type RevealRequest,
@@ -60,7 +61,7 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			tags,
 			summary: "Ask to see one item",
 			description:
-				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A video is shown by its stills, all on one sheet or one at a time, an archive or a document by some of the pictures in it. A text has level 4 and comes with this answer.",
+				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A video is shown by its stills, all on one sheet or one at a time, an archive or a document by some of the pictures in it. A text has level 4 and comes with this answer, and so do words that were named in a picture or document.",
 			params: caseParams,
 			body: revealRequest,
 			response: { 201: revealAnswer, ...problemResponses },
@@ -70,9 +71,8 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const session = guard.sessionOf(request);
 			const { id } = request.params;
 			const item = await findHeld(deps, session, id, request.body);
-			const { stillMs = null, strip = null } = request.body;
-			const levels =
-				strip === null ? itemKindParts[item.kind].revealLevels(item) : await stripLevels(deps.cases, id, strip);
+			const { stillMs = null, strip = null, words = false } = request.body;
+			const levels = strip === null ? levelsOf(item, words) : await stripLevels(deps.cases, id, strip);
 			if (!levels.includes(request.body.level)) throw new BreakwaterError("no-preview");
 			if (stillMs !== null && item.video?.stillsMs.includes(stillMs) !== true) throw new BreakwaterError("no-preview");
 			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
@@ -80,11 +80,13 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const reason = level === stepUpLevel ? (request.body.reason ?? null) : null;
 			const asked = { caseId: id, fence, itemId: item.id, level, stillMs, strip, reason };
 			const { reveal, token, expiresAt } = await reveals.grant(asked, session);
-			const answer: RevealAnswer = { revealId: reveal.id, token, text: null, expiresAt: expiresAt.toISOString() };
-			if (item.mediaKey !== null || strip !== null) return reply.status(201).send(answer);
+			const nothing = { text: null, words: null };
+			const answer: RevealAnswer = { revealId: reveal.id, token, ...nothing, expiresAt: expiresAt.toISOString() };
+			if (strip !== null || (item.mediaKey !== null && !words)) return reply.status(201).send(answer);
 			await reveals.take(token, session);
-			await record(deps, session, reveal);
-			return reply.status(201).send({ ...answer, token: null, text: item.text });
+			await record(deps, session, reveal, words ? { words } : {});
+			const read = words ? { words: [...item.words] } : { text: item.text };
+			return reply.status(201).send({ ...answer, token: null, ...read });
 		},
 	});
 	addLookRoutes(server, deps);
@@ -181,6 +183,12 @@ async function findHeld(
 	return found.item;
 }
 
+/** Words in a picture or document are read as texts are. */
+function levelsOf(item: CaseItem, asksWords: boolean): readonly RevealLevel[] {
+	if (asksWords) return item.words.length === 0 ? [] : levelsOfWords;
+	return itemKindParts[item.kind].revealLevels(item);
+}
+
 /** At which levels there is something to see of members: in full each is asked for by itself. */
 async function stripLevels(
 	cases: RevealRouteDeps["cases"],
@@ -195,7 +203,7 @@ async function record(
 	{ cases, clock, events, reveals }: RevealRouteDeps,
 	{ user }: Session,
 	reveal: Reveal,
-	seen: { readonly members?: readonly ItemId[] } = {},
+	seen: { readonly members?: readonly ItemId[]; readonly words?: true } = {},
 ) {
 	const { id: revealId, caseId, itemId, level, stillMs, reason } = reveal;
 	const still = stillMs === null ? {} : { stillMs };

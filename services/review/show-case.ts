@@ -213,6 +213,7 @@ function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 		orders: item.orders.map(showOrder),
 		revealLevels: [...itemKindParts[kind].revealLevels(item)],
 		textLength: item.text?.length ?? null,
+		wordsToRead: item.words.length,
 	};
 }
 

@@ -115,7 +115,7 @@ test("what is under a password comes before people with the name of the file, an
 	expect(sender.orderTo(locked)).toBeUndefined();
 }, 120_000);
 
-test("a known text withholds the document that it is written in, a term in one has people look, and no word of it is kept", async () => {
+test("a known text withholds the document that it is written in, a term in one has people look, and the words around what was named are all that is kept", async () => {
 	const document = await sender.upload(docxOf([[text.slice(0, 20), text.slice(20)]]));
 	const { signals, tier } = await eventually(() => sender.itemOf(document), patience);
 	expect(tier).toBe("K1");
@@ -128,6 +128,11 @@ test("a known text withholds the document that it is written in, a term in one h
 	expect(found.tier).toBe("T");
 	expect(found.signals).toContainEqual(expect.objectContaining({ kind: "written", within: ["page 1"] }));
 	expect(JSON.stringify([signals, found.signals])).not.toMatch(/bưởi|xe đạp/);
+	const [excerpt, ...others] = found.words;
+	expect(others).toEqual([]);
+	expect(excerpt).toMatchObject({ path: "page 1", isTyped: true });
+	const [place] = excerpt?.places ?? [];
+	expect(excerpt?.text.slice(place?.from, place?.to).toLowerCase()).toBe(term);
 }, 180_000);
 
 test("a post that carries a known picture within its text is withheld", async () => {

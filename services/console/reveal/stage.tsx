@@ -32,7 +32,7 @@ export function Stage({ stage, item, detail, viewer, isHeld, children }: StagePr
 			</section>
 		);
 	const strip = detail.cluster?.strip;
-	const hasStrip = strip !== undefined && (strip.confirmed > 1 || strip.suggested > 0);
+	const hasStrip = item.wordsToRead > 0 || (strip !== undefined && (strip.confirmed > 1 || strip.suggested > 0));
 	const canShow = item.revealLevels.length > 0 || hasStrip;
 	const duration = formatDuration(stage.views.totalMs, words.terms.time);
 	return (
@@ -43,7 +43,14 @@ export function Stage({ stage, item, detail, viewer, isHeld, children }: StagePr
 					{item.video !== null && (
 						<Timeline stage={stage} item={item} video={item.video} onChosen={() => viewer.current?.focus()} />
 					)}
-					{hasStrip && <StripPicker stage={stage} strip={strip} onChosen={() => viewer.current?.focus()} />}
+					{hasStrip && (
+						<StripPicker
+							stage={stage}
+							strip={strip}
+							wordsToRead={item.wordsToRead}
+							onChosen={() => viewer.current?.focus()}
+						/>
+					)}
 					<LevelPicker stage={stage} item={item} onChosen={() => viewer.current?.focus()} />
 					{stage.isAskingStepUp ? (
 						<StepUpForm problem={stage.stepUpProblem} onAllow={stage.allow} onCancel={stage.cancelStepUp} />
@@ -76,7 +83,7 @@ interface PickerProps {
 
 function LevelPicker({ stage, item, onChosen }: PickerProps) {
 	const words = useWords();
-	const isText = item.textLength !== null;
+	const isText = item.textLength !== null || stage.strip === "words";
 	const offered: ReadonlySet<StageLevel> = new Set<StageLevel>([0, ...stage.levels]);
 	const nameOf = (level: StageLevel) =>
 		isText && level === (4 satisfies RevealLevel) ? words.stage.levels.textName : words.stage.levels.names[level];

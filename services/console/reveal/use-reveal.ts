@@ -4,6 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hoo
 import type { RevealLevel } from "../../core/cases/case.ts";
 import type { Degree } from "../../core/clusters/membership.ts";
 import type { CaseId, ItemId } from "../../core/ids.ts";
+import type { WordExcerpt } from "../../core/signals/written/word-excerpt.ts";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
 import { useDesk } from "../shell/console-context.ts";
@@ -11,7 +12,11 @@ import { hiddenAtFirst, nextRevealState, type RevealState } from "./reveal-state
 
 export type Material =
 	| { readonly kind: "picture"; readonly bitmap: ImageBitmap }
-	| { readonly kind: "text"; readonly text: string };
+	| { readonly kind: "text"; readonly text: string }
+	| { readonly kind: "words"; readonly words: readonly WordExcerpt[] };
+
+/** What is shown in place of an item. */
+export type Shown = Degree | "words";
 
 interface RevealTarget {
 	readonly caseId: CaseId;
@@ -20,8 +25,8 @@ interface RevealTarget {
 	readonly level: RevealLevel;
 	/** One still of a video; all of them on one sheet where it is left out. */
 	readonly stillMs?: number;
-	/** Members of the case's clusters at once, in place of the item. */
-	readonly strip?: Degree;
+	/** Members of the case's clusters at once, in place of the item; or what there is to be read of words in it. */
+	readonly strip?: Shown;
 	/** For level 5, valid for one hold. */
 	readonly stepUp?: { readonly reason: string; readonly password: string };
 }
@@ -133,9 +138,11 @@ interface View {
 async function fetchMaterial(client: ReviewClient, view: View, target: RevealTarget): Promise<Material> {
 	const { signal } = view.cancel;
 	const { caseId, fence, itemId, level, stillMs, strip, stepUp } = target;
-	const part = { ...(stillMs === undefined ? {} : { stillMs }), ...(strip === undefined ? {} : { strip }) };
+	const instead = strip === undefined ? {} : strip === "words" ? ({ words: true } as const) : { strip };
+	const part = { ...(stillMs === undefined ? {} : { stillMs }), ...instead };
 	const answer = await client.reveal(caseId, { fence, itemId, level, ...part, ...stepUp }, signal);
 	view.revealId = answer.revealId;
+	if (answer.words !== null) return { kind: "words", words: answer.words };
 	if (answer.token === null) return { kind: "text", text: answer.text ?? "" };
 	return { kind: "picture", bitmap: await createImageBitmap(await client.media(answer.token, signal)) };
 }

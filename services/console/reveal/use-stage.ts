@@ -1,15 +1,14 @@
 // The middle of the case page: which level is chosen, what a press would do, and the step-up that level 5 asks for.
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
-import type { Degree } from "../../core/clusters/membership.ts";
 import type { CaseId } from "../../core/ids.ts";
-import { levelsOfStrip, stepUpLevel } from "../../core/wire/review-api.ts";
+import { levelsOfStrip, levelsOfWords, stepUpLevel } from "../../core/wire/review-api.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import type { OpenCase } from "../case/use-open-case.ts";
 import type { StageLevel } from "../keys/keymap.ts";
 import { useDesk } from "../shell/console-context.ts";
-import { type Reveal, useReveal } from "./use-reveal.ts";
+import { type Reveal, type Shown, useReveal } from "./use-reveal.ts";
 import { type Views, viewsOf } from "./views.ts";
 
 /** An allowed view that is not used is forgotten, and the password with it. */
@@ -19,8 +18,8 @@ export interface Stage {
 	readonly level: StageLevel;
 	/** The still of a video that is chosen, milliseconds from its beginning; null for all on one sheet. */
 	readonly stillMs: number | null;
-	/** Members of the case's clusters, in place of the item; null for the item itself. */
-	readonly strip: Degree | null;
+	/** Members of the case's clusters, or words in the item, in place of it; null for the item itself. */
+	readonly strip: Shown | null;
 	/** At which there is something to see of what is chosen. */
 	readonly levels: readonly RevealLevel[];
 	readonly reveal: Reveal;
@@ -32,7 +31,7 @@ export interface Stage {
 	readonly hasSomethingToHide: boolean;
 	choose(level: StageLevel): void;
 	chooseStill(stillMs: number | null): void;
-	chooseStrip(strip: Degree | null): void;
+	chooseStrip(strip: Shown | null): void;
 	/** From all on one sheet to the first, and so on; what is on the screen at the time changes with it. */
 	moveStill(by: 1 | -1): void;
 	press(): void;
@@ -59,7 +58,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	const { refreshSession, session } = useDesk();
 	const [level, setLevel] = useState<StageLevel>(0);
 	const [still, setStill] = useState<{ readonly itemId: string; readonly atMs: number } | null>(null);
-	const [chosenStrip, setStrip] = useState<{ readonly itemId: string; readonly degree: Degree } | null>(null);
+	const [chosenStrip, setStrip] = useState<{ readonly itemId: string; readonly shown: Shown } | null>(null);
 	const [stepUp, setStepUp] = useState<StepUp | null>(null);
 	const [isAsking, setAsking] = useState(false);
 	const [stepUpProblem, setStepUpProblem] = useState<ApiProblem | null>(null);
@@ -96,8 +95,8 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	}, [isHeld, hide]);
 
 	const stillMs = still !== null && still.itemId === item?.id ? still.atMs : null;
-	const strip = chosenStrip !== null && chosenStrip.itemId === item?.id ? chosenStrip.degree : null;
-	const levels = strip === null ? (item?.revealLevels ?? []) : levelsOfStrip;
+	const strip = chosenStrip !== null && chosenStrip.itemId === item?.id ? chosenStrip.shown : null;
+	const levels = strip === null ? (item?.revealLevels ?? []) : strip === "words" ? levelsOfWords : levelsOfStrip;
 	const show = (stillMs: number | null) => {
 		const wanted = offeredLevel(levels, level);
 		if (!isHeld || open.claim.kind !== "held" || item === null || wanted === null) return;
@@ -124,10 +123,10 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 
 	return {
 		...{ level, stillMs, strip, levels, reveal, chooseStill },
-		chooseStrip(degree) {
+		chooseStrip(shown) {
 			reveal.hide();
 			forget();
-			setStrip(degree === null || item === null ? null : { itemId: item.id, degree });
+			setStrip(shown === null || item === null ? null : { itemId: item.id, shown });
 		},
 		views: viewsOf(open.detail?.events ?? [], session.user.id),
 		isAskingStepUp: isAsking,

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { WordExcerpt } from "../../core/signals/written/word-excerpt.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import { Countdown } from "../parts/moment.tsx";
 import { codeText } from "../parts/problem-text.ts";
@@ -42,6 +43,7 @@ function hiddenText(
 	}
 	if (isStepUpReady) return words.stage.stepUp.ready;
 	if (offeredLevel(levels, level) !== null) return words.stage.holdHint;
+	if (level !== 0 && strip === "words") return words.stage.strip.wordsNotOffered;
 	if (level !== 0) return strip === null ? words.stage.levels.notOffered(level) : words.stage.strip.notOffered;
 	return item.textLength === null ? words.stage.chooseFirst : words.stage.chooseText;
 }
@@ -64,7 +66,30 @@ function MaterialView({ material, item, label }: MaterialProps) {
 			</section>
 		);
 	}
+	if (material.kind === "words") return <Excerpts words={material.words} label={label} />;
 	return <Picture bitmap={material.bitmap} label={label} />;
+}
+
+function Excerpts({ words, label }: { readonly words: readonly WordExcerpt[]; readonly label: string }) {
+	const texts = useWords().stage.excerpts;
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: long texts scroll inside the box, by keyboard too
+		<section class="material-text" aria-label={label} tabIndex={0}>
+			{words.map(({ path, isTyped, text, places }, at) => (
+				<article key={at}>
+					<p class="quiet">
+						{isTyped ? texts.typed : texts.drawn}
+						{path !== null && <span class="code"> {path}</span>}
+					</p>
+					<p>
+						{markText(text, places).map((part, within) =>
+							part.isMarked ? <mark key={within}>{part.text}</mark> : part.text,
+						)}
+					</p>
+				</article>
+			))}
+		</section>
+	);
 }
 
 function Picture({ bitmap, label }: { readonly bitmap: ImageBitmap; readonly label: string }) {

@@ -32,9 +32,15 @@ export const stage = {
 	strip: {
 		label: "What is shown",
 		item: "This item",
+		words: (count: number) => (count === 1 ? "Words found in it" : `Words found in it, in ${count} places`),
+		wordsNotOffered: "Words are shown at level 4 only.",
 		confirmed: (count: number) => `Its ${count} copies`,
 		suggested: (count: number) => (count === 1 ? "1 that looks like it" : `${count} that look like it`),
 		notOffered: "Copies are shown together at levels 1 to 4 only.",
+	},
+	excerpts: {
+		typed: "Typed in the document",
+		drawn: "Read in the picture by a machine, which may have misread",
 	},
 	timeline: {
 		label: (where: string) => `The video; found at ${where}`,

@@ -34,9 +34,15 @@ export const stage: Dictionary["stage"] = {
 	strip: {
 		label: "Hiển thị",
 		item: "Mục này",
+		words: (count) => (count === 1 ? "Lời tìm thấy trong đó" : `Lời tìm thấy trong đó, ở ${count} chỗ`),
+		wordsNotOffered: "Lời chỉ được hiển thị ở mức 4.",
 		confirmed: (count) => `${count} bản sao`,
 		suggested: (count) => `${count} mục trông giống`,
 		notOffered: "Các bản sao chỉ được hiển thị cùng nhau ở mức 1 đến 4.",
+	},
+	excerpts: {
+		typed: "Được gõ trong tài liệu",
+		drawn: "Do máy đọc trong hình, có thể đọc sai",
 	},
 	timeline: {
 		label: (where) => `Video; có phát hiện ở ${where}`,

@@ -105,6 +105,8 @@ export type CaseEventBody =
 			readonly level: RevealLevel;
 			/** Which still of a video; left out for all together, and for what is no video. */
 			readonly stillMs?: number;
+			/** What was to be read of words in it, in place of it. */
+			readonly words?: true;
 			/** Members of the case's clusters on one sheet, instead of the item; left out for the item itself. */
 			readonly members?: readonly ItemId[];
 			readonly reason: string | null;

@@ -25,6 +25,7 @@ import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { ReportSubject } from "../reports/report.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { WordExcerpt } from "../signals/written/word-excerpt.ts";
 import type { ExaminedAgain } from "../sweeps/examined-again.ts";
 import type { Country } from "../wire/country.ts";
 import type { LiveSegment, Surface } from "../wire/item-event.ts";
@@ -87,6 +88,8 @@ export interface CaseItem {
 	readonly judgedAgain: { readonly at: Date; readonly examined: ExaminedAgain | null } | null;
 	/** Null where it is no container. */
 	readonly members: KeptMembers | null;
+	/** What there is to be read of words in it. */
+	readonly words: readonly WordExcerpt[];
 	/** The segment of a live stream that it is; null where it is none. */
 	readonly live: LiveSegment | null;
 	/** The newest order of each of its labels, and of friction of its account, with what the platform said of it. */

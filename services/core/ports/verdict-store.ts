@@ -15,6 +15,7 @@ import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { RecordedFacts } from "../rules/fact-record.ts";
 import type { Copy } from "../signals/decided/decided.ts";
+import type { WordExcerpt } from "../signals/written/word-excerpt.ts";
 import type { Country } from "../wire/country.ts";
 import type { LiveSegment, Surface } from "../wire/item-event.ts";
 
@@ -33,6 +34,8 @@ interface ItemEvidence {
 	readonly video?: KeptVideo | null;
 	/** Null, or left out, where it is no container. */
 	readonly members?: KeptMembers | null;
+	/** Null, or left out, where nothing was named in words in it. */
+	readonly words?: readonly WordExcerpt[] | null;
 }
 
 export interface ExaminedItem extends ItemKey {

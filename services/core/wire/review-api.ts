@@ -4,7 +4,7 @@
 
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import { caseState, caseStates, decision, revealLevels, spreadAction } from "../cases/case.ts";
+import { caseState, caseStates, decision, type RevealLevel, revealLevels, spreadAction } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
 import { listedItems } from "../cases/listed-items.ts";
 import { degree } from "../clusters/membership.ts";
@@ -13,6 +13,7 @@ import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { longestPassword } from "../people/password.ts";
 import { permissions, role } from "../people/user.ts";
 import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
+import { wordExcerpt } from "../signals/written/word-excerpt.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
@@ -118,6 +119,9 @@ export type JudgeEntryRequest = z.infer<typeof judgeEntryRequest>;
 
 // POST /api/cases/:id/reveals · POST /api/cases/:id/reveals/:revealId/end · GET /api/media/:token
 export const stepUpLevel = 5;
+
+/** Words in a picture or document are read as a text is. */
+export const levelsOfWords: readonly RevealLevel[] = [4];
 export const levelsOfStrip = revealLevels.filter((level) => level !== stepUpLevel);
 /** Only the holder of a live claim may ask. The level of stepping up needs a reason, and the password again (`bad-login` where it is wrong). */
 export const revealRequest = fenced
@@ -126,6 +130,8 @@ export const revealRequest = fenced
 		level: revealLevel,
 		/** Which still of a video, of those that its item names; left out for all of them together. */
 		stillMs: z.int().min(0).optional(),
+		/** What there is to be read of words in the picture or document, in place of it; at level 4. */
+		words: z.literal(true).optional(),
 		/** Members of the case's clusters at once, on one sheet, in place of the item; at any level but that of stepping up. */
 		strip: degree.optional(),
 		reason: said(500).optional(),
@@ -138,6 +144,8 @@ export const revealAnswer = z.object({
 	/** For `GET /api/media/:token`: WebP, once, in this session, under this claim, until `expiresAt`. Null for a text. */
 	token: z.string().nullable(),
 	text: z.string().nullable(),
+	/** Null but where words in a picture or document were asked for. */
+	words: z.array(wordExcerpt).nullable().default(null),
 	expiresAt: timestamp,
 });
 export type RevealAnswer = z.infer<typeof revealAnswer>;

@@ -124,8 +124,8 @@ export const wireItem = z.object({
 	judgedAgain: z.object({ at: timestamp, examined: examinedAgain.nullable() }).nullable().default(null),
 	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */
 	revealLevels: z.array(revealLevel),
-	/** Characters of the post's text, or null. */
-	textLength: z.int().nullable(),
+	/** Characters of the post's text, or null; how many excerpts of words in the picture or document can be read (`words` of a reveal). */
+	...{ textLength: z.int().nullable(), wordsToRead: z.int().default(0) },
 });
 export type WireItem = z.infer<typeof wireItem>;
 

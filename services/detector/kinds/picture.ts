@@ -92,6 +92,7 @@ function evidenceOf({
 	framePdqs,
 	members,
 	durationMs,
+	excerpts,
 	location,
 }: ExaminedMedia): Examined["evidence"] {
 	const first = hashes?.pdq ?? null;
@@ -120,6 +121,7 @@ function evidenceOf({
 		durationMs,
 		pictures,
 		frames,
+		excerpts,
 		uploadKey,
 	};
 }

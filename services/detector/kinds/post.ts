@@ -22,6 +22,7 @@ const noMedia = {
 	durationMs: null,
 	pictures: null,
 	frames: [],
+	excerpts: [],
 	uploadKey: null,
 };
 

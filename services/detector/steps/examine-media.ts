@@ -30,6 +30,7 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 				members: [],
 				looks: [],
 				writings: [],
+				excerpts: [],
 				durationMs: null,
 				...item,
 			});
@@ -43,6 +44,7 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 			framePdqs,
 			looks: looksOf(examined),
 			writings: writingsOf(examined),
+			excerpts: [],
 			members: examined.members ?? [],
 			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
 			...item,

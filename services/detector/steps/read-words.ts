@@ -10,13 +10,10 @@ import type { Signal } from "../../core/signals/signal.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { isUnexamined, unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
+import { chooseExcerpts, type Quoted, quote } from "../../core/signals/written/excerpts.ts";
 import { gatherWritten } from "../../core/signals/written/gather-written.ts";
-import {
-	typedVersion,
-	type WrittenPlace,
-	type WrittenSignal,
-	writtenSignal,
-} from "../../core/signals/written/written.ts";
+import type { WordExcerpt } from "../../core/signals/written/word-excerpt.ts";
+import { typedVersion, type WrittenPlace } from "../../core/signals/written/written.ts";
 import { textPieces } from "../../core/text/text-pieces.ts";
 import { next, type Step } from "../step.ts";
 import { type ExaminedMedia, ownerOf } from "../values.ts";
@@ -36,10 +33,13 @@ export function createReadWords(deps: ReadWordsDeps): Step<ExaminedMedia, Examin
 	const readWritings = createReadWritings(deps);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
-		const { found, failures } = await readWritings(item.writings, item.signals, { policy, owner: ownerOf(item) });
+		const { found, failures, excerpts } = await readWritings(item.writings, item.signals, {
+			policy,
+			owner: ownerOf(item),
+		});
 		const fault = failures.find(({ reason }) => isOurFault(reason));
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault.reason };
-		return next({ ...item, writings: [], signals: [...item.signals, ...found, ...failures] });
+		return next({ ...item, writings: [], excerpts, signals: [...item.signals, ...found, ...failures] });
 	};
 }
 
@@ -47,6 +47,8 @@ type Failure = ReturnType<typeof unavailableSignal>;
 
 /** What came of reading: what banks and text model say of the words, and what could not be read. */
 interface ReadWritings {
+	/** What people are shown of them. */
+	readonly excerpts: readonly WordExcerpt[];
 	readonly found: readonly Signal[];
 	readonly failures: readonly Failure[];
 }
@@ -64,17 +66,17 @@ interface Words extends Pick<WrittenPlace, "within" | "isTyped"> {
 
 /**
  * Gives what is written in pictures, and typed in documents, to banks and text model, as a post's text. What was read goes no further than this: it
- * is neither recorded nor logged. `known`: the signals of the item so far.
+ * is neither recorded nor logged, but for what people are shown of what was named. `known`: the signals of the item so far.
  */
 export function createReadWritings(
 	deps: ReadWordsDeps,
 ): (writings: readonly Writing[], known: readonly Signal[], asked: AskedFor) => Promise<ReadWritings> {
-	const { wordReader, signalCatalogue } = deps;
+	const { wordReader, signalCatalogue, textScorer, matcher } = deps;
 	return async (writings, known, { policy, owner }) => {
 		if (writings.length === 0 || isDecidedWithoutModels(known, policy, signalCatalogue))
-			return { found: [], failures: [] };
+			return { found: [], failures: [], excerpts: [] };
 		const { read, failures } = await readAll(writings, owner);
-		const written: WrittenSignal[] = [];
+		const written: Quoted[] = [];
 		let hasUnasked = false;
 		for (const { text, ...place } of read)
 			for (const piece of textPieces(text)) {
@@ -85,11 +87,15 @@ export function createReadWritings(
 				failures.push(...said.failures);
 				hasUnasked ||= said.hasUnasked;
 			}
-		const isClear = written.length === 0 && failures.length === 0;
-		const versions = isClear ? versionsOf(writings, wordReader) : [];
+		const versions = written.length + failures.length === 0 ? versionsOf(writings, wordReader) : [];
 		const unasked = hasUnasked ? [unexaminedSignal("words", "scored", "other-language")] : [];
 		return {
-			found: [...versions.map((version) => clearSignal("words", version)), ...gatherWritten(written), ...unasked],
+			found: [
+				...versions.map((version) => clearSignal("words", version)),
+				...gatherWritten(written.map(({ signal }) => signal)),
+				...unasked,
+			],
+			excerpts: chooseExcerpts(written),
 			failures: gatherFailures(failures),
 		};
 	};
@@ -116,8 +122,7 @@ export function createReadWritings(
 		return { read, failures };
 	}
 
-	async function signalsOfWords(text: string, { version, ...place }: Omit<Words, "text">, known: readonly Signal[]) {
-		const { textScorer, matcher } = deps;
+	async function signalsOfWords(text: string, place: Omit<Words, "text">, known: readonly Signal[]) {
 		const { matches, failures } = isUnexamined(known, "matched")
 			? { matches: [], failures: [] }
 			: await lookUpText(text, deps);
@@ -128,7 +133,7 @@ export function createReadWritings(
 		const failed = [...failures, ...said.filter((one) => one.kind === "unavailable")];
 		const scores = said.filter((one) => one.kind === "scored");
 		return {
-			written: [...matches, ...scores].map((one) => writtenSignal(one, version, place)),
+			written: [...matches, ...scores].map((one) => quote(one, text, place)),
 			failures: failed.map(({ reason }) => unavailableSignal("words", matcher.version, reason, place.within)),
 			hasUnasked: said.some((one) => one.kind === "unexamined"),
 		};

@@ -129,6 +129,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			mediaKey: isSeen ? evidenceKeyOf(item) : null,
 			mediaType,
 			video,
+			words: isSeen && item.evidence.excerpts.length > 0 ? item.evidence.excerpts : null,
 			members: isSeen ? membersOf(item, signalCatalogue) : null,
 		},
 		...item.shortened,

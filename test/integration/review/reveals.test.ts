@@ -282,3 +282,34 @@ describe("the end of a view", () => {
 		expect((await end(ana, revealId, 1_000)).status).toBe(204);
 	});
 });
+
+describe("words in a picture or document", () => {
+	const words = [{ path: "page 1", isTyped: true, text: "hái quả bưởi tím", places: [{ from: 4, to: 16 }] }];
+	beforeEach(async () => {
+		const evidence = { text: null, mediaKey: `evidence/${randomUUID()}`, mediaType: "application/pdf", words };
+		({ caseId, itemId } = await review.addCase({ evidence }));
+		fence = (await ana.post(`/api/cases/${caseId}/claim`)).json.claim.fence;
+	});
+
+	it("come with the answer at the level of texts, once the record says so", async () => {
+		const { status, json } = await ask(ana, { level: 4, words: true });
+		expect([status, json.words, json.token, json.text]).toEqual([201, words, null, null]);
+		expect(await eventsOf("revealed")).toMatchObject([{ data: { itemId, level: 4, words: true } }]);
+	});
+
+	it("are at no other level, not on the page of the case, and nobody else's to read", async () => {
+		expect(refusal(await ask(ana, { level: 3, words: true }))).toEqual([422, "no-preview"]);
+		expect((await ask(binh, { level: 4, words: true })).status).not.toBe(201);
+		const { json } = await ana.get(`/api/cases/${caseId}`);
+		expect(json.items[0].wordsToRead).toBe(1);
+		expect(JSON.stringify(json)).not.toContain("bưởi");
+	});
+
+	it("are nowhere where nothing was named", async () => {
+		({ caseId, itemId } = await review.addCase({
+			evidence: { text: null, mediaKey: "evidence/x", mediaType: "image/jpeg" },
+		}));
+		fence = (await ana.post(`/api/cases/${caseId}/claim`)).json.claim.fence;
+		expect(refusal(await ask(ana, { level: 4, words: true }))).toEqual([422, "no-preview"]);
+	});
+});

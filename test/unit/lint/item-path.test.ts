@@ -44,7 +44,7 @@ const writtenOver: Readonly<Record<string, readonly string[]>> = {
 	"services/detector/steps/examine-embedded.ts": ["signals"],
 	"services/detector/steps/gather-contacts.ts": ["signals"],
 	"services/detector/steps/match-hashes.ts": ["signals"],
-	"services/detector/steps/read-words.ts": ["signals", "writings"],
+	"services/detector/steps/read-words.ts": ["excerpts", "signals", "writings"],
 	"services/detector/steps/score-media.ts": ["looks", "signals"],
 	"services/detector/steps/score-text.ts": ["signals"],
 };

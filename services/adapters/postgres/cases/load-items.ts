@@ -11,6 +11,7 @@ import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import type { CaseItem } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { wordExcerpt } from "../../../core/signals/written/word-excerpt.ts";
 import { examinedAgain } from "../../../core/sweeps/examined-again.ts";
 import { country } from "../../../core/wire/country.ts";
 import { liveSegment, surface } from "../../../core/wire/item-event.ts";
@@ -60,7 +61,7 @@ async function loadAmong(
 ): Promise<readonly CaseItem[]> {
 	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
-				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video, item_evidence.members,
+				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video, item_evidence.members, item_evidence.words,
 				(SELECT jsonb_build_object('at', judged_at, 'examined', examined) FROM reported_items WHERE item_id = items.id AND judged_at IS NOT NULL) AS judged_again,
 				${liveOfItem} AS live,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders, ${measuresOfItem} AS measures
@@ -101,6 +102,7 @@ const itemRow = z.object({
 	video: keptVideo.nullable(),
 	judged_again: z.object({ at: column.timeInJson, examined: examinedAgain.nullable() }).nullable(),
 	members: keptMembers.nullable(),
+	words: z.array(wordExcerpt).nullable(),
 	live: liveSegment.nullable(),
 	measures: z.array(itemMeasure),
 	orders: z.array(
@@ -138,6 +140,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		video: row.video,
 		judgedAgain: row.judged_again,
 		members: row.members,
+		words: row.words ?? [],
 		live: row.live,
 		measures: row.measures,
 		orders: row.orders,

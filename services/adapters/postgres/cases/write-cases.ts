@@ -169,12 +169,12 @@ export async function linkItems(
 	const rows = items.map(({ id, evidence }) => ({ id, caseId: outcomes.get(id)?.caseId, ...evidence }));
 	await tx.rows(
 		sql`WITH r AS (
-				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text, video jsonb, members jsonb)
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text, video jsonb, members jsonb, words jsonb)
 			), linked AS (
 				INSERT INTO case_items (case_id, item_id) SELECT "caseId", id FROM r WHERE "caseId" IS NOT NULL
 			), owed AS (
 				INSERT INTO evidence_owed (item_id) SELECT id FROM r WHERE "mediaKey" IS NOT NULL
 			)
-			INSERT INTO item_evidence (item_id, text, media_key, media_type, video, members) SELECT id, text, "mediaKey", "mediaType", video, members FROM r`,
+			INSERT INTO item_evidence (item_id, text, media_key, media_type, video, members, words) SELECT id, text, "mediaKey", "mediaType", video, members, words FROM r`,
 	);
 }

@@ -21,12 +21,12 @@ export function gatherWritten(signals: readonly WrittenSignal[]): readonly Writt
 }
 
 /** A machine's reading does not speak for what is typed. */
-function nameOf({ says, isTyped }: WrittenSignal): string {
+export function nameOf({ says, isTyped }: WrittenSignal): string {
 	const of = says.kind === "matched" ? says.match.entryId : `${says.model} ${says.category}`;
 	return `${isTyped === true ? "typed" : "drawn"} ${of}`;
 }
 
 /** The least is the strongest. */
-function strength({ says }: WrittenSignal): number {
+export function strength({ says }: WrittenSignal): number {
 	return says.kind === "matched" ? strengthWithin(says.match) : -says.probability;
 }

@@ -38,7 +38,7 @@ export function writtenSignal(
 	return { kind: "written", detector: "words", version, says: withoutPlaces(says), ...place };
 }
 
-/** Where in the text it was: nobody is shown that text. */
+/** Where in the text it was is of no use without that: people are shown an excerpt (excerpts.ts). */
 function withoutPlaces(says: MatchedSignal | ScoredSignal): WrittenSignal["says"] {
 	if (says.kind !== "matched") return says;
 	const { match: found, ...said } = says;
