@@ -61,10 +61,10 @@ const askingHistory = () => import("../parts/ask-history.ts");
 
 async function withHistory<T>({ platform }: TrendAsked, use: (deps: AskDeps) => Promise<T>): Promise<T> {
 	const { openHistory } = await import("../parts/history.ts");
-	return withParts(async ({ config, stores: { history, platforms }, clock }) => {
+	return withParts(async ({ config, stores: { history, banks, platforms }, clock }) => {
 		if (platform !== null && (await platforms.list()).every(({ name }) => name !== platform))
 			throw unknownId({ what: "platform", list: "platform list" }, platform);
-		return await use({ history, parts: openHistory(config, historyEngine), nowMs: clock.now() });
+		return await use({ history, banks, parts: openHistory(config, historyEngine), nowMs: clock.now() });
 	});
 }
 

@@ -6,6 +6,7 @@ import { type HistoryTable, historyTableNames } from "../core/history/history-ta
 import { mostViewRows, type ViewText } from "../core/history/saved-view.ts";
 import type { TrendTable } from "../core/history/trend-cells.ts";
 import { type TrendRow, type TrendView, trendViews } from "../core/history/trends.ts";
+import type { BankStore } from "../core/ports/bank-store.ts";
 import type { AskedFiles } from "../core/ports/history-engine.ts";
 import type { HistoryStore } from "../core/ports/history-store.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
@@ -30,6 +31,7 @@ const dayMs = 86_400_000;
 
 export interface AskDeps {
 	readonly history: Pick<HistoryStore, "listFiles" | "marks">;
+	readonly banks: Pick<BankStore, "list">;
 	readonly parts: HistoryParts;
 	readonly nowMs: number;
 }
@@ -41,8 +43,15 @@ export async function askHistory<V extends TrendView>(deps: AskDeps, view: V, as
 	await using engine = await deps.parts.openEngine();
 	const found = await engine.ask(await readQuery(view), files);
 	// The view's own schema: TypeScript does not follow it through a name that varies.
-	const rows = found.map((one) => row.parse(one) as TrendRow<V>);
+	const read = found.map((one) => row.parse(one) as TrendRow<V>);
+	const rows = view === "sources" ? await withNames(read, deps.banks) : read;
 	return { view, fromDay, behind: await behind(deps), rows };
+}
+
+/** Banks are known to the history by their ids, and to people by their names. */
+async function withNames<R extends object>(rows: readonly R[], banks: AskDeps["banks"]): Promise<readonly R[]> {
+	const names = new Map((await banks.list()).map(({ id, name }) => [`bank:${id}`, name]));
+	return rows.map((row) => ("source" in row ? { ...row, name: names.get(String(row.source)) ?? null } : row));
 }
 
 /** What a saved view answers, as plain cells. */
@@ -56,7 +65,7 @@ const readMs = 60_000;
 
 /** Rejects with `rule-broken` where the query cannot be asked, and says why. */
 export async function askSavedView(
-	deps: AskDeps,
+	deps: Omit<AskDeps, "banks">,
 	{ query }: Pick<ViewText, "query">,
 	asked: TrendAsked,
 ): Promise<ViewAnswer> {
@@ -76,7 +85,7 @@ function textOf(value: unknown): string {
 }
 
 async function filesOf(
-	{ history, nowMs }: AskDeps,
+	{ history, nowMs }: Pick<AskDeps, "history" | "nowMs">,
 	reads: readonly (HistoryTable | CountTable)[],
 	{ days, platform }: TrendAsked,
 ) {
@@ -103,7 +112,7 @@ async function filesOf(
 	return { fromDay, files };
 }
 
-async function behind({ history }: AskDeps): Promise<number> {
+async function behind({ history }: Pick<AskDeps, "history">): Promise<number> {
 	const { numbered, written } = await history.marks();
 	return numbered - written;
 }

@@ -47,7 +47,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		createPreviewRenderer({ workers: previewWorkers, limits: { maxPixels, timeoutMs }, logger }),
 	);
 	const history = openHistory(config, historyEngine);
-	const asking = () => ({ history: stores.history, parts: history, nowMs: clock.now() });
+	const asking = () => ({ history: stores.history, banks: stores.banks, parts: history, nowMs: clock.now() });
 	const server = await createReviewServer({
 		...stores,
 		...{ logger, metrics, health, events, clock, renderer },

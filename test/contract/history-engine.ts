@@ -12,6 +12,8 @@ import type { CountedFile } from "../../services/core/ports/history-store.ts";
 import { askHistory, askSavedView, type TrendAsked } from "../../services/parts/ask-history.ts";
 import type { HistoryParts } from "../../services/parts/history.ts";
 
+const noBanks = { list: () => Promise.resolve([]) };
+
 export interface OpenedHistory extends AsyncDisposable {
 	readonly parts: HistoryParts;
 	/** Of the history's files. */
@@ -62,7 +64,7 @@ export function describeHistoryEngineContract(name: string, open: () => Promise<
 			...{ parts: opened.parts, nowMs },
 		});
 		const ask = async <V extends TrendView>(view: V, asked = all, listed: readonly CountedFile[] = files) =>
-			(await askHistory(over(listed), view, asked)).rows;
+			(await askHistory({ ...over(listed), banks: noBanks }, view, asked)).rows;
 		const read = async (query: string, listed: readonly CountedFile[] = files) =>
 			await askSavedView(over(listed), { query }, all);
 

@@ -3,6 +3,7 @@ import { type Act, toAct } from "../../core/acts/act.ts";
 import { caseId, reportId } from "../../core/ids.ts";
 import type { WireAct } from "../../core/wire/acts-api.ts";
 import { actorWords, saidWords, subjectWords } from "../../words/act-sentence.ts";
+import { wordFor } from "../language/dictionary.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { ClockTime } from "../parts/moment.tsx";
 import { useActWords, useDesk, useWords } from "../shell/console-context.ts";
@@ -13,13 +14,16 @@ export function ActLine({ act: wire }: { readonly act: WireAct }) {
 	const texts = useWords().log;
 	const { sequence, at, ...said } = wire;
 	const act = toAct(sequence, { ...said, at });
+	const { category } = useWords().terms;
+	const code = "category" in act.details ? act.details.category : null;
+	const named = typeof code === "string" ? { details: { ...act.details, category: wordFor(category, code) } } : {};
 	return (
 		<li>
 			<span class="numbers quiet" title={texts.number(sequence)}>
 				<ClockTime at={at} />
 			</span>
 			<span>
-				<strong>{actorWords(words, act.actor)}</strong> {saidWords(words, act)}
+				<strong>{actorWords(words, act.actor)}</strong> {saidWords(words, { ...act, ...named } as Act)}
 				<Subject act={act} />
 				{act.reason !== null && <q class="trail-said">{act.reason}</q>}
 			</span>

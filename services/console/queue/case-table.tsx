@@ -84,6 +84,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 						{(of.accountId === null ? words.terms.decision : words.terms.accountDecision)[of.decided.decision]}
 					</span>
 				)}
+				{of.itemCount === 0 && of.accountId === null && <span class="tag">{words.queue.links}</span>}
 				{of.accountId !== null && <span class="tag">{words.queue.account}</span>}
 				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
 				{of.dueAt !== null && of.decided === null && <DueTag at={of.dueAt} />}
@@ -94,7 +95,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 				{of.category === null ? <span class="quiet">–</span> : wordFor(words.terms.category, of.category)}
 			</td>
 			<td class="number-column" data-label={columns.spread}>
-				{formatCount(of.itemCount, language)}
+				{of.itemCount === 0 ? <span class="quiet">–</span> : formatCount(of.itemCount, language)}
 			</td>
 			<td data-label={columns.surface}>{of.surface === null ? "–" : words.terms.surface[of.surface]}</td>
 			<td class="number-column" data-label={columns.age}>

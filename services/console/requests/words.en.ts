@@ -2,7 +2,7 @@ export const requests = {
 	title: "Type in a request",
 	intro:
 		"What an authority asks by e-mail, phone or letter. When we received it is the moment at which you save it; when it arrived is kept beside it, and the time of the law counts from then. Neither can be changed afterwards.",
-	none: "No authority is registered: `breakwater authority add`.",
+	none: "No authority is registered: breakwater authority add",
 	authority: "Authority",
 	channel: "Came by",
 	channels: { "e-mail": "e-mail", phone: "phone", letter: "letter" },

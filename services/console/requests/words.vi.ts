@@ -4,7 +4,7 @@ export const requests: typeof english = {
 	title: "Nhập một yêu cầu",
 	intro:
 		"Dành cho yêu cầu của cơ quan chức năng gửi qua thư điện tử, điện thoại hay công văn. Lúc nhận là lúc bạn lưu; lúc đến được giữ bên cạnh, và thời hạn của luật tính từ lúc đó. Cả hai về sau không đổi được.",
-	none: "Chưa có cơ quan nào được đăng ký: `breakwater authority add`.",
+	none: "Chưa có cơ quan nào được đăng ký: breakwater authority add",
 	authority: "Cơ quan",
 	channel: "Gửi qua",
 	channels: { "e-mail": "thư điện tử", phone: "điện thoại", letter: "công văn" },

@@ -14,7 +14,7 @@ export function SourcesTrend({ asked }: { readonly asked: TrendQuery }) {
 	const resource = useTrend("sources", asked, trendAnswers.sources);
 	const share = (value: number) => formatProbability(value, language);
 	const columns: readonly Column<Row>[] = [
-		{ name: texts.source, class: "code", cell: ({ source }) => source },
+		{ name: texts.source, class: "code", cell: ({ source, name }) => <span title={source}>{name ?? source}</span> },
 		{ name: texts.items, isNumber: true, cell: ({ items }) => formatCount(items, language) },
 		{ name: texts.confirmed, isNumber: true, cell: ({ confirmed }) => formatCount(confirmed, language) },
 		{ name: texts.decided, isNumber: true, cell: ({ decided }) => formatCount(decided, language) },

@@ -5,13 +5,23 @@ import { type CountTable, clusterOfHalves } from "./history-counts.ts";
 import type { HistoryTable } from "./history-tables.ts";
 import { figuresWithin } from "./ladder.ts";
 
+/** How a source is called; null where nobody knows it any more, and where its id is its name. */
+const name = z.string().nullable().default(null);
 /** Engines answer 64 bits as text. */
 const count = z.coerce.number().int().min(0);
 const ms = z.coerce.number().min(0);
 const day = z.iso.date();
 
 const sourceRow = z
-	.object({ source: z.string(), items: count, confirmed: count, right_items: count, decided: count, last_day: day })
+	.object({
+		source: z.string(),
+		name,
+		items: count,
+		confirmed: count,
+		right_items: count,
+		decided: count,
+		last_day: day,
+	})
 	.transform(({ right_items: right, ...row }) => {
 		const { low, high } = wilsonInterval(right, row.decided);
 		/** The share of the decided that people removed, and its interval at 95 %. */

@@ -6,7 +6,7 @@ const mostParts = 24;
 const mostRuns = 4;
 const mostLines = 200;
 /** Shorter ones are said by everybody. */
-const shortestPart = 16;
+export const shortestPart = 16;
 const quoteMark = /^[>»|\s]+/u;
 
 /** Each once, and none that is the text itself. */

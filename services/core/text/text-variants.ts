@@ -6,7 +6,7 @@ import { readMarkup } from "./read-markup.ts";
 import { holdsSigns, type Respelling, respell, unveil } from "./respell.ts";
 import { retype } from "./retype.ts";
 import type { Rewording } from "./rewordings.ts";
-import { textParts, withoutAddresses } from "./text-parts.ts";
+import { shortestPart, textParts, withoutAddresses } from "./text-parts.ts";
 import { readUpsideDown } from "./upside-down.ts";
 
 /** The version of the forms and of how they come about, for verdicts to name. */
@@ -41,10 +41,10 @@ export function textVariants(text: string, slips: "corrected" | "kept" = "correc
 	// Of a longer text its beginning is no form, but has parts.
 	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head, slips);
 	// An address that is respelled is none that could be left out.
-	const bare = start.length > longestUnlinked ? start : withoutAddresses(start);
-	if (bare !== start)
+	const bare = start.length > longestUnlinked ? start : withoutAddresses(start).trim();
+	if (bare !== start && bare.length >= shortestPart)
 		for (const { transform, text: reworded, isGuessed } of rewordingsOf(bare, bare, slips))
-			add(transform, reworded.trim(), isGuessed);
+			add(transform, reworded, isGuessed);
 	for (const { transform, text: reworded, isGuessed } of wholes) add(transform, reworded, isGuessed);
 	let left = mostRespelled;
 	const read = new Map<string, number>();

@@ -26,7 +26,15 @@ export const trendAnswers = {
 	sources: answerOf(
 		"sources",
 		z.object({
-			...{ source: z.string(), items: count, confirmed: count, decided: count, right: count, last_day: z.iso.date() },
+			...{
+				source: z.string(),
+				name: z.string().nullable(),
+				items: count,
+				confirmed: count,
+				decided: count,
+				right: count,
+				last_day: z.iso.date(),
+			},
 			precision: z.object({ share, atLeast: share, atMost: share }).nullable(),
 		}),
 	),

@@ -42,7 +42,10 @@ test("a day that an earlier version wrote is counted, once it is over, and says 
 	const file = { key, table: "verdicts", day, platform: "forum", level: 1, rows: rows.length } as const;
 	expect(await stores.history.addFiles([file], { from: 1, through: 0 })).toBe(true);
 	const ask = <V extends TrendView>(view: V) =>
-		askHistory({ history: stores.history, parts: history, nowMs }, view, { days: 7, platform: null });
+		askHistory({ history: stores.history, banks: stores.banks, parts: history, nowMs }, view, {
+			days: 7,
+			platform: null,
+		});
 	const views = async () => [await ask("volumes"), await ask("hours"), await ask("clusters"), await ask("growth")];
 	const before = await views();
 	const writer = await writeHistory({

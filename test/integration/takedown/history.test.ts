@@ -61,7 +61,7 @@ const closeRecord = async () => {
 
 const clearItem = (platform: Platform) => newItem(platform.id, platform.source, { verdict: clearVerdict });
 const ask = <V extends TrendView>(view: V, asked: { days: number; platform: string | null } = everything) =>
-	askHistory({ history: stores.history, parts: history, nowMs: Date.now() }, view, asked);
+	askHistory({ history: stores.history, banks: stores.banks, parts: history, nowMs: Date.now() }, view, asked);
 const itemsIn = async () => (await ask("volumes")).rows.reduce((sum, { items }) => sum + items, 0);
 const relay = () => relayHistory({ history: stores.history, stream, logger: silentLogger, everyMs: 10 });
 const write = (change: Partial<WriteHistoryDeps> = {}) =>
@@ -186,7 +186,7 @@ test("an earlier item that something newer finds is in the history once more, wi
 	expect((await ask("later")).rows).toEqual([
 		{ day: expect.any(String), occasion: "sweep", items: 1, unknown_before: 1, withheld: 1, reviewed: 0 },
 	]);
-	expect((await ask("sources")).rows).toMatchObject([{ source: `bank:${bank.id}`, items: 1 }]);
+	expect((await ask("sources")).rows).toMatchObject([{ source: `bank:${bank.id}`, name: bank.name, items: 1 }]);
 	expect(await itemsIn()).toBe(1);
 	await relaying.stop();
 	await writer[Symbol.asyncDispose]();
