@@ -4,19 +4,31 @@ import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from 
 import { hashTypeNamed, plain } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
 
-/** Our own name first. */
+/** Our own name first; without marks, as names are compared. */
 const names = {
-	type: ["type", "hashtype", "signaltype", "algorithm", "indicatortype"],
-	hash: ["hash", "hashvalue", "signalvalue", "indicator", "hashdigest", "digest", "value"],
-	quality: ["quality", "pdqquality"],
-	source: ["source"],
+	type: ["type", "hashtype", "signaltype", "algorithm", "indicatortype", "ioctype", "loai", "loaibam"],
+	hash: [
+		"hash",
+		"hashvalue",
+		"signalvalue",
+		"indicator",
+		"hashdigest",
+		"digest",
+		"value",
+		"iocvalue",
+		"mabam",
+		"giatribam",
+		"giatri",
+	],
+	quality: ["quality", "pdqquality", "chatluong"],
+	source: ["source", "nguon"],
 	opinion: ["opinion"],
 	externalId: ["externalid", "indicatorid", "imageid"],
-	categories: ["categories", "category", "tags", "labels"],
-	severity: ["severity", "weight"],
-	note: ["note", "notes", "description", "comment"],
-	expires: ["expires", "expiry", "expiresat", "expiredon", "reviewby"],
-	language: ["language", "lang"],
+	categories: ["categories", "category", "tags", "labels", "nhom", "nhomvipham"],
+	severity: ["severity", "weight", "mucdo"],
+	note: ["note", "notes", "description", "comment", "ghichu"],
+	expires: ["expires", "expiry", "expiresat", "expiredon", "reviewby", "hethan", "ngayhethan"],
+	language: ["language", "lang", "ngonngu"],
 	context: ["context", "beside"],
 	within: ["within"],
 	before: ["before"],

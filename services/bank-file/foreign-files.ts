@@ -31,10 +31,16 @@ const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
 		is: "a state file of the threatexchange program, which is not read; give the pages of the API themselves, or a CSV",
 	},
 	{
-		pattern: /^(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)/i,
+		pattern: /^(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table|div|pre|ul|ol|p)\b/i,
 		is: "a web page, perhaps the login that a download led to; download the list again",
 	},
 	{ pattern: /^</, is: `XML; ${asCsv}` },
+	{ pattern: /^(?:\[\[?[\w.-]+\]\]?\s*\r?\n|\[\[?[\w.-]+\]\]?$)/, is: `a settings file (INI or TOML); ${asCsv}` },
+	{
+		pattern: /^(?:(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|MIME-Version|Message-ID): .*\r?\n){2}/i,
+		is: "an e-mail; save the list that is attached to it or written in it",
+	},
+	{ pattern: /^(?:INSERT INTO|CREATE TABLE|BEGIN;|SET [a-z_]+ =|-- )/i, is: `a dump of a database (SQL); ${asCsv}` },
 	{ pattern: /^-----BEGIN PGP MESSAGE/, is: "encrypted with OpenPGP; decrypt it first (gpg --decrypt)" },
 	{ pattern: /^-----BEGIN PGP SIGNED/, is: "signed with OpenPGP; take the signature off first (gpg --decrypt)" },
 	{ pattern: /^-----BEGIN /, is: "a key or a certificate, not a list of hashes" },

@@ -1,6 +1,8 @@
 // What lists and tools call the types of hash that banks hold, and some that they do not.
 import type { Rejection } from "../core/banks/rejection.ts";
 import { declarationOf, type HashType, hashTypes } from "../core/hashes/hash-type.ts";
+import { isPlainAscii } from "../core/text/shown-text.ts";
+import { withoutMarks } from "../core/text/without-marks.ts";
 
 /** By the names that were asked for: a list has the same few in millions of rows. */
 const typeByName = new Map<string, HashType>();
@@ -28,7 +30,8 @@ const notHere = new Set(
 );
 
 export function hashTypeNamed(name: string): HashType | null {
-	const named = plain(name);
+	// Exchanges of indicators call them FileHash-SHA256 and file.hash.sha256.
+	const named = plain(name).replace(/^filehash(?=.)/, "");
 	const type = typeByName.get(named) ?? hashTypes.find((one) => namesOf(one).includes(named));
 	if (type === undefined) return null;
 	typeByName.set(named, type);
@@ -47,6 +50,8 @@ export function unknownType(name: string): Rejection {
 		: { code: "unknown-type", known: hashTypes };
 }
 
+/** Its Latin letters and digits, without marks. */
 export function plain(name: string): string {
-	return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+	const letters = isPlainAscii(name) ? name : withoutMarks(name.normalize("NFC"));
+	return letters.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

@@ -20,6 +20,8 @@ const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] 
 	// md5sum, shasum, md5deep; nothing but sha256sum prints 64 digits so.
 	{ pattern: /^\\?(?<hash>[0-9a-f]{64}) [ *]?\S.*$/i, type: "sha256" },
 	{ pattern: /^\\?(?<hash>[0-9a-f]{32,128}) [ *]?\S.*$/i },
+	// Registries of containers, and tools that print several kinds.
+	{ pattern: /^["']?(?<type>[a-z][a-z0-9-]{2,11}?)(?:[:=] ?|-)(?<hash>[0-9a-f]{32,128})["']?[,;]?$/i },
 	// md5sum --tag, and BSD's.
 	{ pattern: /^(?<type>[A-Z0-9-]{3,12}) ?\(.*\) ?= (?<hash>[0-9a-f]{32,128})$/i },
 ];

@@ -19,9 +19,14 @@ export function readHash(text: string, bits: number): Uint8Array | null {
 
 /** The digits of what is hex; null of what is not. */
 export function toHexDigits(text: string): string | null {
-	const trimmed = trimUnseen(text).replace(/^0x/i, "");
+	const trimmed = withoutQuotes(trimUnseen(text)).replace(/^0x/i, "");
 	const digits = uuid.test(trimmed) || pairs.test(trimmed) ? trimmed.replace(/[: -]/g, "") : trimmed;
 	return plainHex.test(digits) ? digits.toLowerCase() : null;
+}
+
+/** Spreadsheets and programs put values in quotes, braces, or both behind an equals sign, so that they stay text. */
+function withoutQuotes(text: string): string {
+	return text.replace(/^=?["'“”‘’{]+|["'“”‘’}]+$/gu, "");
 }
 
 const unseen = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u;

@@ -62,6 +62,7 @@ function recognizeTable(head: string): Recognized {
 	const lines = head.replace(/^\ufeff/, "").split(/\r\n?|\n/);
 	// A spreadsheet may name what parts its cells (sep=;), a shell command its type.
 	const at = lines.findIndex((line) => !isCommentLine(line) && !/^\s*(?:!|\[Adblock)|^"?sep=.?"?$/i.test(line));
+	if (at < 0) throw unreadable("it holds nothing but comments");
 	const first = lines[at] ?? "";
 	if (readListLine(first) !== null) return { kind: "list" };
 	const syntax = addressSyntaxOf(head, first);
@@ -71,8 +72,40 @@ function recognizeTable(head: string): Recognized {
 	// A first row that is data begins with what could be a name, too: `md5,…`.
 	const isData = /[0-9a-f]{32}/i.test(first);
 	if (best === undefined || !best.fields.hasHashes || isData)
-		throw unreadable(`the first line must name the columns: ${columns}${isData ? "; it holds a hash" : ""}`);
+		throw unreadable(otherParting(first) ?? headerBelow(lines, at) ?? firstLine(first, isData));
 	return { kind: "csv", ...best, headerLine: at + 1 };
+}
+
+function firstLine(line: string, isData: boolean): string {
+	const found = isData ? `; it holds a hash${holdsSeveral(line) ? ", and more than one: write one a line" : ""}` : "";
+	return `the first line must name the columns: ${columns}${found}`;
+}
+
+/** Null where it names no columns, whatever parts them. */
+function otherParting(header: string): string | null {
+	const parting = ["^", "~", ":", "/", "\u001f", "，", "；", "،", " "].find(
+		(one) => header.includes(one) && understood(fieldsOf(header, one)) > 2 && fieldsOf(header, one).hasHashes,
+	);
+	if (parting === undefined) return null;
+	const named = parting === " " ? "spaces" : parting === "\u001f" ? "control characters" : parting;
+	return `its columns are parted by ${named}; part them by commas, semicolons, tabs or bars`;
+}
+
+/** Lines before the columns' names that are looked at. */
+const mostTitles = 20;
+
+function headerBelow(lines: readonly string[], at: number): string | null {
+	const below = lines
+		.slice(at + 1, at + mostTitles)
+		.findIndex((line) =>
+			delimiters.some((delimiter) => line.includes(delimiter) && understood(fieldsOf(line, delimiter)) > 2),
+		);
+	return below < 0 ? null : `line ${at + below + 2} names the columns; leave out the lines before it`;
+}
+
+function holdsSeveral(line: string): boolean {
+	const hashes = line.split(/[\s,;]+/).filter((one) => one !== "");
+	return hashes.length > 1 && hashes.every((one) => /^[0-9a-f]{32,128}$/i.test(one));
 }
 
 function fieldsOf(header: string, delimiter: string): FieldMap {

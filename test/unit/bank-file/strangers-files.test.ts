@@ -219,6 +219,23 @@ describe("what is no bank file is named, with what to do", () => {
 		["\ufeff\r\n", /^the file is empty$/],
 		[`md5,${first}\n`, /^the first line must name the columns: type,hash.*; it holds a hash$/],
 		["name;size\na;1\n", /^the first line must name the columns/],
+		[
+			`${first},${second}\n`,
+			/^the first line must name the columns: .*; it holds a hash, and more than one: write one a line$/,
+		],
+		[`type^hash^note\nmd5^${first}^a\n`, /^its columns are parted by \^; part them by commas/],
+		[`type，hash\nmd5，${first}\n`, /^its columns are parted by ，; part them by/],
+		[`type hash\nmd5 ${first}\n`, /^its columns are parted by spaces; part them by/],
+		[
+			`Hash list of November\n\ntype;hash;note\nmd5;${first};a\n`,
+			/^line 3 names the columns; leave out the lines before it$/,
+		],
+		["# nothing yet\n; and nothing here\n", /^it holds nothing but comments$/],
+		[`[hashes]\nmd5=${first}\n`, /^this is a settings file \(INI or TOML\)/],
+		[`[[hash]]\ntype = "md5"\nhash = "${first}"\n`, /^this is a settings file \(INI or TOML\)/],
+		[`From: an@a.example\r\nSubject: list\r\n\r\n${first}\r\n`, /^this is an e-mail/],
+		[`INSERT INTO hashes VALUES ('md5', '${first}');\n`, /^this is a dump of a database/],
+		[`<table><tr><td>${first}</td></tr></table>`, /^this is a web page/],
 	])("%#", async (content, message) => {
 		const failure = await read(content).catch((error: Error) => error);
 		expect(failure).toMatchObject({ code: "unreadable-file", message: expect.stringMatching(message) });
@@ -253,6 +270,16 @@ describe("what comes along where hashes are copied by hand", () => {
 			`//\n// File Checksum Integrity Verifier\n//\n${first} c:\\a.jpg\n; the rest\n${second}\n`,
 		],
 		["base64", [first, second].map((hash) => Buffer.from(String(hash), "hex").toString("base64")).join("\n")],
+	])("%s", async (_what, content) => {
+		expect((await read(content)).taken).toEqual([short("md5", first), short("md5", second)]);
+	});
+
+	test.each([
+		["their type before them", `md5:${first}\nmd5-${second}\n`],
+		["quotes of several kinds", `'type','hash'\n'md5','${first}'\n"md5","{${second}}"\n`],
+		["names of columns in Vietnamese", `Loại;Mã băm;Ghi chú\nMD5;${first};a\nMD5;${second};b\n`],
+		["names of columns of other exchanges", `FileHash-MD5,Description\n${first},a\n${second},b\n`],
+		["types that they name so", `Indicator type,Indicator\nFileHash-MD5,${first}\nfile.hash.md5,${second}\n`],
 	])("%s", async (_what, content) => {
 		expect((await read(content)).taken).toEqual([short("md5", first), short("md5", second)]);
 	});
