@@ -3,6 +3,7 @@
 // tried with a single order. Knows nothing else of orders: only how sending went. Kept in memory: another process, or this one after
 // a restart, finds out for itself.
 import type { PlatformId } from "../core/ids.ts";
+import { createTurns } from "./turns.ts";
 
 export type Sent =
 	/** It answered, whatever it said of the order. */
@@ -19,6 +20,11 @@ export type Entry =
 
 export interface PlatformGate {
 	enter(platform: PlatformId, decidedBy: "machine" | "person"): Entry;
+	/**
+	 * Waits until one of the orders under way to a busy platform has ended, and answers true: an order that goes back to the queue instead
+	 * costs more than to send it. Answers false where none did within 50 ms, and at once where the platform is slow or as many wait already.
+	 */
+	turn(platform: PlatformId): Promise<boolean>;
 }
 
 export interface PlatformGateOptions {
@@ -44,6 +50,8 @@ const shortestWaitMs = 50;
 const longestTurnMs = 5;
 /** Weight of the newest answer in the running mean. */
 const newest = 0.2;
+/** A platform that takes longer, on average, is not waited for: it would keep workers from the others. */
+const quickMeanMs = 200;
 
 interface State {
 	inFlight: number;
@@ -58,6 +66,7 @@ interface State {
 export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 	const states = new Map<PlatformId, State>();
 	const random = options.random ?? Math.random;
+	const turns = createTurns<PlatformId>({ places: options.maxInFlight, forMs: shortestWaitMs });
 
 	const stateOf = (platform: PlatformId): State => {
 		const state = states.get(platform) ?? { inFlight: 0, failures: 0, hold: null, meanMs: 100, nextTurnMs: 0 };
@@ -103,6 +112,7 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 				kind: "go",
 				leave(sent) {
 					state.inFlight -= 1;
+					turns.ended(platformId);
 					if (sent.kind === "aborted") return;
 					state.meanMs += newest * (options.steadyMs() - now - state.meanMs);
 					if (sent.kind === "failed") {
@@ -119,5 +129,6 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 				},
 			};
 		},
+		turn: async (platformId) => stateOf(platformId).meanMs <= quickMeanMs && (await turns.next(platformId)),
 	};
 }

@@ -10,7 +10,7 @@ import type { PlatformStore } from "../core/ports/platform-store.ts";
 import type { AnyOrderMessage } from "../core/wire/account-order.ts";
 import { topics } from "../core/wire/topics.ts";
 import { createBriefCache } from "../runtime/brief-cache.ts";
-import type { PlatformGate, Sent } from "./platform-gate.ts";
+import type { Entry, PlatformGate, Sent } from "./platform-gate.ts";
 
 export interface SendOrderDeps {
 	readonly platforms: Pick<PlatformStore, "find">;
@@ -42,7 +42,7 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 			await publish(order);
 			return { kind: "delivered", status: 0 };
 		}
-		const entry = deps.gate.enter(platform.id, order.decidedBy);
+		const entry = await enter(platform.id, order.decidedBy);
 		if (entry.kind === "wait") {
 			if (mustEnd && entry.reason !== null) return { kind: "failed", reason: entry.reason, retryAfterMs: null };
 			throw new RetryLater(entry.delayMs);
@@ -63,6 +63,12 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 			entry.leave(sent);
 		}
 	};
+
+	async function enter(platform: PlatformId, decidedBy: PendingOrder["decidedBy"]): Promise<Entry> {
+		const entry = deps.gate.enter(platform, decidedBy);
+		const isBusy = entry.kind === "wait" && entry.reason === null;
+		return isBusy && (await deps.gate.turn(platform)) ? deps.gate.enter(platform, decidedBy) : entry;
+	}
 
 	async function publish({ message }: PendingOrder): Promise<void> {
 		const headers = { "content-type": "application/json", "webhook-id": message.orderId };

@@ -55,3 +55,31 @@ test("orders that wait for a slow platform come back soon enough to find it fast
 	);
 	expect(Math.max(...delays)).toBeLessThanOrEqual(500);
 });
+
+test("an order for a busy platform waits for one under way to end, and goes then", async () => {
+	const gate = openGate(1);
+	const sending = gate.enter(busy, "machine");
+	if (sending.kind !== "go") throw new Error("free at first");
+	const turn = gate.turn(busy);
+	sending.leave({ kind: "answered" });
+	expect(await turn).toBe(true);
+	expect(gate.enter(busy, "machine").kind).toBe("go");
+});
+
+test("orders wait here for a quick platform alone, few of them, and not for long", async () => {
+	const gate = openGate(1);
+	expect(gate.enter(busy, "machine").kind).toBe("go");
+	const first = gate.turn(busy);
+	expect(await gate.turn(quiet)).toBe(false);
+	expect(await first).toBe(false);
+	let now = 0;
+	const ignore = () => undefined;
+	const slow = createPlatformGate({ steadyMs: () => now, maxInFlight: 1, onHeld: ignore, onAnswering: ignore });
+	for (let order = 0; order < 5; order += 1) {
+		const entry = slow.enter(busy, "machine");
+		now += 2_000;
+		if (entry.kind === "go") entry.leave({ kind: "answered" });
+	}
+	expect(slow.enter(busy, "machine").kind).toBe("go");
+	expect(await slow.turn(busy)).toBe(false);
+});
