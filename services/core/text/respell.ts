@@ -127,9 +127,12 @@ const anyDrawn = new RegExp(`[${Object.values(drawn).join("")}]`, "gu");
 const anySigns =
 	/\|-\||\|_\||\|\)|\|<|\(\)|(?<=\p{L})\/\\|\/\\(?=\p{L})|\\\/(?=\p{L})|(?<=\p{L})[@$|€£¥+¢ƒ#]|[@$|€£¥+¢ƒ](?=\p{L})|!(?=\p{L})/gu;
 
+const anySign =
+	/[@$|€£¥+¢ƒ](?=\p{L})|(?<=\p{L})[@$|€£¥+¢ƒ#]|!(?=\s*\p{Ll})|\(\)|\|[-_)<]|\\\/|\/\\|[⭕○●◯〇⚪⚫🔴🔵🟠🟡🟢🟣🟤🅾❌✖✗✘×❗❕💲]/u;
+
 /** Whether `signs` may be another way than `plain`. */
 export function holdsSigns(text: string): boolean {
-	return /[@$!|€£¥+¢ƒ#()\\]|[^\0-\u02ff\u1e00-\u1fff]/u.test(text);
+	return anySign.test(text);
 }
 
 /** Signs that stand for letters, wherever they are written to one; an exclamation mark behind a word where it makes it one. */

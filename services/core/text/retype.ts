@@ -20,11 +20,12 @@ export function retype(text: string): readonly string[] {
 		...(/\p{L}[1-9]/u.test(text) ? [{ read: readVni, word }] : []),
 		...(signed.test(text) ? [{ read: readViqr, word: wordWithSigns }] : []),
 	];
+	const isHeld = heldDown.test(text);
 	return ways.flatMap(({ read, word: each }) => {
 		let words = 0;
 		let changed = 0;
 		const retyped = text.replace(each, (typed) => {
-			const written = readCalmed(typed, read);
+			const written = isHeld ? readCalmed(typed, read) : read(typed);
 			words += 1;
 			if (written !== typed) changed += 1;
 			return written;
@@ -33,10 +34,12 @@ export function retype(text: string): readonly string[] {
 	});
 }
 
+const heldDown = /(\p{L})\1{2}/u;
+
 /** Keys that were held down count once, or twice where that is a mark. */
 function readCalmed(typed: string, read: (typed: string) => string): string {
 	const written = read(typed);
-	if (written !== typed || !/(\p{L})\1{2}/u.test(typed)) return written;
+	if (written !== typed || !heldDown.test(typed)) return written;
 	for (const times of ["$1", "$1$1"]) {
 		const calmed = typed.replace(/(\p{L})\1{2,}/gu, times);
 		const said = read(calmed);

@@ -42,7 +42,7 @@ export function textVariants(text: string, slips: "corrected" | "kept" = "correc
 	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head, slips);
 	// An address that is respelled is none that could be left out.
 	const bare = start.length > longestUnlinked ? start : withoutAddresses(start).trim();
-	if (bare !== start && bare.length >= shortestPart)
+	if (bare !== start.trim() && bare.length >= shortestPart)
 		for (const { transform, text: reworded, isGuessed } of rewordingsOf(bare, bare, slips))
 			add(transform, reworded, isGuessed);
 	for (const { transform, text: reworded, isGuessed } of wholes) add(transform, reworded, isGuessed);
@@ -88,7 +88,17 @@ function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"
 	const unveiled = unveil(text);
 	const typed = unveiled === text ? [] : retype(unveiled);
 	const read = [...retype(text), ...typed, ...readLegacyEncoding(written)];
-	return [...upright, ...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
+	const retyped = read.map((one) => ({ transform: "retyped" as const, text: one }));
+	return distinct([...upright, ...respelled, ...retyped]);
+}
+
+/** Most ways come to the same: what has been read once is not taken apart again. */
+function distinct(all: readonly TextVariant[]): readonly TextVariant[] {
+	const seen = new Set<string>();
+	return all.filter(({ text }) => {
+		const { size } = seen;
+		return seen.add(text).size > size;
+	});
 }
 
 function respellingsOf(text: string, slips: "corrected" | "kept"): readonly Respelling[] {
