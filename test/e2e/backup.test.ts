@@ -12,6 +12,7 @@ import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { freePort } from "../../services/runtime/free-port.ts";
 import { command, type RunningProcess, startRoles } from "../load/pipeline/processes.ts";
+import { commandWith } from "../support/cli-in-process.ts";
 import { eventually } from "../support/eventually.ts";
 
 const knownText = "a benign sentence in the role of a known text";
@@ -61,15 +62,15 @@ afterAll(async () => {
 
 test("what was kept comes back as it was; what platforms send again is not ordered again, and what came after the backup is", async () => {
 	await start();
-	const added = (await command(["platform", "add", "forum", "--source", source, "--webhook", sample.url], env)) as {
+	const added = (await commandWith(env, "platform", "add", "forum", "--source", source, "--webhook", sample.url)) as {
 		apiKey: string;
 		webhookSecret: string;
 	};
 	sample.useSecret(added.webhookSecret);
-	await command(["bank", "create", "known", "--category", "other", "--trusted"], env);
+	await commandWith(env, "bank", "create", "known", "--category", "other", "--trusted");
 	const list = join(folder, "known.csv");
 	await writeFile(list, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
-	await command(["bank", "import", "known", list], env);
+	await commandWith(env, "bank", "import", "known", list);
 
 	const newEvents = (count: number) =>
 		Array.from({ length: count }, () => {
@@ -99,20 +100,20 @@ test("what was kept comes back as it was; what platforms send again is not order
 
 	await stop();
 	await copy("data", "backup");
-	await command(["bank", "create", "made-later", "--category", "other"], env);
+	await commandWith(env, "bank", "create", "made-later", "--category", "other");
 	await rm(join(folder, "data"), { recursive: true });
 	await command(["migrate"], env);
-	expect(await command(["bank", "list"], env)).toEqual([]);
+	expect(await commandWith(env, "bank", "list")).toEqual([]);
 	await rm(join(folder, "data"), { recursive: true });
 	await copy("backup", "data");
 	await start();
 
-	expect(await command(["bank", "list"], env)).toMatchObject([{ name: "known", entryCount: 1 }]);
+	expect(await commandWith(env, "bank", "list")).toMatchObject([{ name: "known", entryCount: 1 }]);
 	const after = newEvents(10);
 	await send([...before, ...after]);
 	await ordered([...before, ...after]);
 	expect(sample.orders.size).toBe(before.length + after.length);
 	expect(new Set(orders().map(({ subject, version }) => `${subject} ${version}`)).size).toBe(sample.orders.size);
-	expect(await command(["dead-letters", "list"], env)).toEqual([]);
-	expect(await command(["jobs", "list", "--until", "0s"], env)).toEqual([]);
+	expect(await commandWith(env, "dead-letters", "list")).toEqual([]);
+	expect(await commandWith(env, "jobs", "list", "--until", "0s")).toEqual([]);
 }, 240_000);

@@ -10,6 +10,7 @@ import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { freePort } from "../../services/runtime/free-port.ts";
 import { command, type RunningProcess, startRoles } from "../load/pipeline/processes.ts";
+import { commandWith } from "../support/cli-in-process.ts";
 import { eventually } from "../support/eventually.ts";
 
 const knownText = "a benign sentence in the role of a known text";
@@ -53,15 +54,15 @@ afterAll(async () => {
 test("killed at work and started again, it ends what it had begun: every known text withheld, each under one order", async () => {
 	running = await start();
 	const source = "//forum.example";
-	const added = (await command(["platform", "add", "forum", "--source", source, "--webhook", sample.url], env)) as {
+	const added = (await commandWith(env, "platform", "add", "forum", "--source", source, "--webhook", sample.url)) as {
 		apiKey: string;
 		webhookSecret: string;
 	};
 	sample.useSecret(added.webhookSecret);
-	await command(["bank", "create", "known", "--category", "test", "--new-category", "--trusted"], env);
+	await commandWith(env, "bank", "create", "known", "--category", "test", "--new-category", "--trusted");
 	const list = join(folder, "known.csv");
 	await writeFile(list, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
-	await command(["bank", "import", "known", list], env);
+	await commandWith(env, "bank", "import", "known", list);
 
 	const sent: string[] = [];
 	const send = async (count: number) => {
@@ -97,8 +98,8 @@ test("killed at work and started again, it ends what it had begun: every known t
 	}
 	await eventually(() => expect(subjects().size).toBe(sent.length), { withinMs: 60_000, everyMs: 100 });
 	expect(sample.orders.size).toBe(sent.length);
-	expect(await command(["dead-letters", "list"], env)).toEqual([]);
-	expect(await command(["orders", "undelivered"], env)).toEqual([]);
+	expect(await commandWith(env, "dead-letters", "list")).toEqual([]);
+	expect(await commandWith(env, "orders", "undelivered")).toEqual([]);
 }, 180_000);
 
 test("told to stop, it drains and leaves no server behind; a command can still use the data folder afterwards", async () => {

@@ -27,6 +27,22 @@ export async function breakwater(...args: readonly string[]) {
 	}
 }
 
+/** With these settings, and what it answers as JSON. */
+export async function commandWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<unknown> {
+	const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+	Object.assign(process.env, env);
+	try {
+		const { code, out, err } = await breakwater(...args, "--json");
+		if (code !== 0) throw new Error(err);
+		return JSON.parse(out);
+	} finally {
+		for (const [name, value] of before) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	}
+}
+
 /** With this on its standard input, as through a pipe; that a process of its own reads one is tried in cli/people-and-platforms. */
 export async function breakwaterTyping(typed: string, ...args: readonly string[]) {
 	const own = Object.getOwnPropertyDescriptor(process, "stdin");
