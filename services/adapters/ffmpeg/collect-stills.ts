@@ -1,7 +1,8 @@
 // Which stills of a video are kept: those that differ from all others, and not more than there is room for, spread evenly; and when each
 // of them is seen. Nothing here knows how they were decoded.
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
-import { joinSegments, type Segment } from "../../core/items/segments.ts";
+import type { Segment } from "../../core/items/segment.ts";
+import { joinSegments } from "../../core/items/segments.ts";
 
 interface Timed {
 	readonly hash: Uint8Array;

@@ -14,7 +14,7 @@ import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import { mayHoldWords } from "../../core/items/picture/may-hold-words.ts";
-import type { Segment } from "../../core/items/segments.ts";
+import type { Segment } from "../../core/items/segment.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { DrawnWriting } from "../../core/ports/word-reader.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";

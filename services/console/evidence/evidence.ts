@@ -1,6 +1,6 @@
 // Signals as people see them: asks each kind's part, and knows no kind itself.
 
-import type { Segment } from "../../core/items/segments.ts";
+import type { Segment } from "../../core/items/segment.ts";
 import type { Ground } from "../../core/policy/verdict.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import type { NamedEntry } from "../../core/signals/signal-kind.ts";

@@ -1,4 +1,5 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
+
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
 import {
@@ -11,9 +12,10 @@ import {
 	isWithinTexts,
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
+import { dihedralTransforms } from "../hashes/pdq/dihedral-transforms.ts";
 import { bankId, entryId } from "../ids.ts";
 import { memberPaths } from "../items/members.ts";
-import { type Segment, segment } from "../items/segments.ts";
+import { type Segment, segment } from "../items/segment.ts";
 import { linkForms } from "../links/link-form.ts";
 import { rewordings } from "../text/rewordings.ts";
 import { type TermCondition, termCondition } from "./term-condition.ts";
@@ -168,21 +170,6 @@ export type BankChange = { readonly sequence: number } & (
 			readonly bankId: z.infer<typeof bankId>;
 	  }
 );
-
-/**
- * Turns that make a copy, as seen from the entry's picture; `none` for the picture as it is. Named as PDQ's reference does: `flipX`
- * mirrors along the x axis, top to bottom, and turns go clockwise.
- */
-export const dihedralTransforms = [
-	"none",
-	"rotate90",
-	"rotate180",
-	"rotate270",
-	"flipX",
-	"flipY",
-	"transpose",
-	"transverse",
-] as const;
 
 /**
  * Other framings under which a picture is looked up: its border taken away, a picture within it cut out, what covers a part of it

@@ -1,7 +1,8 @@
 // An item may match one entry in several ways (turns, framings, frames of an animation, stills of a video): which of them speaks for it,
 // and, of a video, where all those are that say as much.
 import type { EntryId } from "../ids.ts";
-import { joinSegments, type Segment, withoutSegments } from "../items/segments.ts";
+import type { Segment } from "../items/segment.ts";
+import { joinSegments, withoutSegments } from "../items/segments.ts";
 import { isReframing, type Match } from "./bank.ts";
 
 /** One match per entry: the nearest, but a picture strongly matched as it is, is not spoken for by another framing of it. */

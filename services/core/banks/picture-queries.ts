@@ -1,6 +1,8 @@
 // By which hashes a picture, or each still of a video, is looked up, and how each was made.
+
+import { dihedralTransforms } from "../hashes/pdq/dihedral-transforms.ts";
 import { usableFrames } from "../hashes/vpdq/usable-frames.ts";
-import { dihedralTransforms, type MediaHashes, type PictureHashes } from "./bank.ts";
+import type { MediaHashes, PictureHashes } from "./bank.ts";
 import type { FrameQuery } from "./match-frames.ts";
 import type { FoundMatch } from "./who-answers.ts";
 

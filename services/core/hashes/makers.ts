@@ -1,24 +1,10 @@
-// How the hashes of files and texts are made. Those of pictures are made where pixels are (adapters/sharp).
-import { createHash } from "node:crypto";
+// How the hashes of texts are made. Those of files are made in exact/, those of pictures where pixels are (adapters/sharp).
 import { latinSkeleton } from "../text/look-alikes.ts";
 import type { Rewording } from "../text/rewordings.ts";
-import { declareTextHash, type FileHashType, type TextHashDeclaration, type TextHashType } from "./hash-type.ts";
+import { declareTextHash, type TextHashDeclaration, type TextHashType } from "./hash-type.ts";
 import { shinglesHeld, shinglesOfText, textShinglesVersion } from "./shingles/text-shingles.ts";
 import { simhashesWithoutWord, simhashText, textSimhashVersion } from "./simhash/text-simhash.ts";
 import { hashesOfText, hashText, textHashVersion } from "./text/text-hash.ts";
-
-/** Takes a file's bytes piece by piece. */
-export interface FileHasher {
-	update(bytes: Uint8Array): unknown;
-	/** Ends it. */
-	digest(): Uint8Array;
-}
-
-export const fileHashers = {
-	sha256: () => createHash("sha256"),
-	sha1: () => createHash("sha1"),
-	md5: () => createHash("md5"),
-} as const satisfies Readonly<Record<FileHashType, () => FileHasher>>;
 
 /** A text as it came, or as it might be meant (text/text-variants.ts). */
 export interface TextForm {

@@ -1,6 +1,6 @@
 // Which stills of a video are kept for people to look at: where something was found first, then some spread evenly over the whole.
 import { z } from "zod";
-import type { Segment } from "./segments.ts";
+import type { Segment } from "./segment.ts";
 
 /** What people see of a video, in place of the video. */
 export const keptVideo = z

@@ -1,9 +1,5 @@
 // Where in a video something is seen: segments of time, from its beginning.
-import { z } from "zod";
-
-/** Milliseconds from the beginning of the video; `toMs` is the first moment at which it is not seen any more. */
-export const segment = z.object({ fromMs: z.int().min(0), toMs: z.int().min(0) }).readonly();
-export type Segment = z.infer<typeof segment>;
+import type { Segment } from "./segment.ts";
 
 /** What is kept of one thing: of more segments the longest. */
 const mostSegments = 64;

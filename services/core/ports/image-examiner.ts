@@ -1,7 +1,7 @@
 // Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
 import type { MediaHashes, PictureHashes } from "../banks/bank.ts";
 import type { ExactHashes } from "../hashes/exact/exact-hashes.ts";
-import type { Segment } from "../items/segments.ts";
+import type { Segment } from "../items/segment.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 import type { DrawnWriting } from "./word-reader.ts";
 

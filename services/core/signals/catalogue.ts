@@ -1,6 +1,6 @@
 // The kinds of signal, one line each. Whoever has a signal asks here; nobody outside of a kind's folder asks which kind it is.
 import { z } from "zod";
-import type { Segment } from "../items/segments.ts";
+import type { Segment } from "../items/segment.ts";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SignalFacts } from "../rules/fact.ts";

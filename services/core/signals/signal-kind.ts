@@ -2,7 +2,7 @@
 // not compile.
 import type { z } from "zod";
 import type { BankId, EntryId } from "../ids.ts";
-import type { Segment } from "../items/segments.ts";
+import type { Segment } from "../items/segment.ts";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Tier } from "../policy/verdict.ts";

@@ -2,7 +2,8 @@
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
 import type { SaidMatch } from "../../../core/hashes/hash-declaration.ts";
 import { matchWordsOf } from "../../../core/hashes/match-words.ts";
-import { type Segment, shownMsOf } from "../../../core/items/segments.ts";
+import type { Segment } from "../../../core/items/segment.ts";
+import { shownMsOf } from "../../../core/items/segments.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
 import { formatSeconds } from "../../format/number.ts";

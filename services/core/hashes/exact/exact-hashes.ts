@@ -1,6 +1,6 @@
 // The hashes of a file's bytes, in one pass: each piece goes through all of them while the caches still hold it.
-import { type FileHashType, fileHashTypes } from "../hash-type.ts";
-import { type FileHasher, fileHashers } from "../makers.ts";
+import type { FileHashType } from "../hash-type.ts";
+import { type FileHasher, fileHashers } from "./file-hashers.ts";
 
 export type ExactHashes = Readonly<Record<FileHashType, Uint8Array>>;
 
@@ -13,7 +13,7 @@ export interface ExactHasher {
 const pieceBytes = 65_536;
 
 export function createExactHasher(): ExactHasher {
-	const hashers = fileHashTypes.map((type): readonly [FileHashType, FileHasher] => [type, fileHashers[type]()]);
+	const hashers = Object.entries(fileHashers).map(([type, begin]): readonly [string, FileHasher] => [type, begin()]);
 	return {
 		update(bytes) {
 			for (let from = 0; from < bytes.length; from += pieceBytes) {

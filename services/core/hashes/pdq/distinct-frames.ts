@@ -1,6 +1,7 @@
 // Which frames of an animation, or pages of a file, are worth a look-up: those that differ from all that were kept; and when each of
 // them is seen. It decides nothing about how frames are decoded or what a match means.
-import { joinSegments, type Segment } from "../../items/segments.ts";
+import type { Segment } from "../../items/segment.ts";
+import { joinSegments } from "../../items/segments.ts";
 import { bitsApart } from "../bits-apart.ts";
 
 export interface HashedFrame {

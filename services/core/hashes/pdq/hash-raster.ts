@@ -1,8 +1,9 @@
 // All hashes by which a decoded picture is looked up.
 
-import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../banks/bank.ts";
+import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
 import { bitsApart } from "../bits-apart.ts";
 import { cutPanels } from "./cut-panels.ts";
+import { dihedralTransforms } from "./dihedral-transforms.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";

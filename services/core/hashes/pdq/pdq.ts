@@ -1,6 +1,6 @@
 // PDQ, the perceptual hash of pictures: 256 bits and a quality (Meta, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
 // Image-Hashing Algorithm", 2019). It decides nothing about what a distance means.
-import { dihedralTransforms } from "../../banks/bank.ts";
+import { dihedralTransforms } from "./dihedral-transforms.ts";
 import { kthSmallest } from "./kth-smallest.ts";
 import { createPdqPlanes, dctEdge, type Frequencies, longestSide } from "./pdq-planes.ts";
 

@@ -1,7 +1,7 @@
 // What of an examined file a model looks at, and where in the file each of it is.
 import type { PictureHashes } from "../../banks/bank.ts";
 import type { ExaminedMember, ImageExamination, Unpacked } from "../../ports/image-examiner.ts";
-import type { Segment } from "../segments.ts";
+import type { Segment } from "../segment.ts";
 
 export interface Place {
 	/** When it is seen, where it is a still or a frame. */

@@ -1,7 +1,7 @@
 // A model's calibrated probability that a picture, or a text, belongs to a category. It asks people, and confirms nothing.
 import { z } from "zod";
 import { memberPaths } from "../../items/members.ts";
-import { type Segment, segment } from "../../items/segments.ts";
+import { type Segment, segment } from "../../items/segment.ts";
 import { policyCategories } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { FactDeclaration, SignalFacts } from "../../rules/fact.ts";

@@ -1,6 +1,6 @@
 // By which hashes a still of a video is looked up.
 import { describe, expect, test } from "@jest/globals";
-import { dihedralTransforms } from "../../../../../services/core/banks/bank.ts";
+import { dihedralTransforms } from "../../../../../services/core/hashes/pdq/dihedral-transforms.ts";
 import { hashStill } from "../../../../../services/core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../../../../services/core/hashes/pdq/hashed-size.ts";
 import { wavePicture } from "../../../../fixtures/hashing/wave-picture.ts";
