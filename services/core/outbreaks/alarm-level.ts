@@ -1,13 +1,16 @@
 // How rarely harmless things come to what a subject came to, and from which rarity on it is called an outbreak, so that false alarms stay within what
 // is allowed. Rarities are negative decimal logarithms of times a day: 0 is once a day, 1 once in ten days, -3 a thousand times a day.
-import { createCommonLevels, doublingScale, evenScale } from "./common-levels.ts";
-import { surpriseByChance } from "./surprise.ts";
+import { createCommonLevels } from "./common-levels.ts";
+import { createDailyCounts } from "./daily-counts.ts";
+import { rarityOfSum, surpriseByChance } from "./surprise.ts";
 import { windowCount } from "./windows.ts";
 
 const secondsPerHour = 3_600;
 /** A quiet installation does not become jumpy. */
 const fewestLooksPerDay = 1_000_000;
 const usualKept = 0.9;
+/** With each alarm that was false the level rises so far, and with each day it falls by as much for every one that is allowed. */
+const stepOfAlarm = 0.25;
 
 interface LevelOptions {
 	/** By kind, how much of the false alarms that are allowed is its: of all kinds that are seen. */
@@ -29,47 +32,51 @@ export interface AlarmLevel {
 	of(kind: number): number;
 	/** The greatest surprise of a window that is over, of a subject that was no outbreak. */
 	learn(series: number, surprise: number): void;
-	/** The greatest rarity that such a subject came to. */
-	learnRarity(kind: number, rarity: number): void;
+	/** One such subject had more than a handful of voices within the longest window. */
+	count(kind: number): void;
+	/** What was called an outbreak was none. */
+	wasFalse(kind: number): void;
 	readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
 export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
 	const kindCount = weights.length;
-	const surprises = createCommonLevels(kindCount * windowCount, doublingScale);
-	const rarities = createCommonLevels(kindCount, evenScale);
+	const surprises = createCommonLevels(kindCount * windowCount);
+	const subjects = createDailyCounts(kindCount);
 	/** The hour that is counted, its looks, those of an hour as a rule, and what is usual by them; the first and the last look. */
 	const looks = new Float64Array(6);
 	const byChance = -Math.log10(alarmsPerDay);
 	const levels = new Float64Array(kindCount).fill(byChance);
+	const raised = new Float64Array(kindCount);
 	const ageAt = (atSeconds: number) => atSeconds - (looks[4] ?? 0);
 	// In the first half nobody knows what is usual, and everything surprises; in the third quarter, how rare a surprise is.
 	const learns = () => ageAt(looks[5] ?? 0) >= learnSeconds / 2;
 	const ranks = () => ageAt(looks[5] ?? 0) >= (3 * learnSeconds) / 4;
 	const startHour = (hour: number, atSeconds: number) => {
-		const [, count = 0, usual = 0] = looks;
+		const [before = hour, count = 0, usual = 0] = looks;
+		const hours = before === 0 ? 0 : hour - before;
 		looks[0] = hour;
 		looks[1] = 0;
 		looks[2] = usual === 0 ? count : usual * usualKept + count * (1 - usualKept);
 		if (!learns()) return;
 		surprises.advance(atSeconds);
 		if (!ranks()) return;
-		rarities.advance(atSeconds);
-		const kinds = Array.from(levels.keys());
-		const weightOf = (kind: number) => weights[kind] ?? 0;
-		const known = kinds.filter((kind) => rarities.level(kind, 1) !== null);
-		const all = known.reduce((sum, kind) => sum + weightOf(kind), 0);
-		for (const kind of kinds) {
-			const allowed = (alarmsPerDay * weightOf(kind)) / all;
-			levels[kind] = Math.max(byChance, rarities.level(kind, allowed) ?? byChance);
+		subjects.advance(atSeconds);
+		const seen = weights.map((weight, kind) => ({ weight, perDay: subjects.perDay(kind) }));
+		const all = seen.reduce((sum, { weight, perDay }) => sum + (perDay === null ? 0 : weight), 0);
+		for (const [kind, { weight, perDay }] of seen.entries()) {
+			const allowed = perDay === null ? alarmsPerDay : (alarmsPerDay * weight) / all;
+			raised[kind] = Math.max(0, (raised[kind] ?? 0) - (stepOfAlarm * allowed * hours) / 24);
+			const least = perDay === null ? byChance : Math.max(byChance, rarityOfSum(perDay, allowed));
+			levels[kind] = least + (raised[kind] ?? 0);
 		}
 	};
 	return {
 		columns: {
-			...{ looks, levels },
+			...{ looks, levels, raised },
 			...{ surprises: surprises.columns.counts, surprisesClock: surprises.columns.clock },
-			...{ surprisesDrawn: surprises.columns.rarities, raritiesDrawn: rarities.columns.rarities },
-			...{ rarities: rarities.columns.counts, raritiesClock: rarities.columns.clock },
+			...{ surprisesDrawn: surprises.columns.rarities },
+			...{ subjects: subjects.columns.counts, subjectsClock: subjects.columns.clock },
 		},
 		look(atSeconds, count) {
 			if (looks[4] === 0) looks[4] = atSeconds;
@@ -87,8 +94,12 @@ export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelO
 		learn(series, surprise) {
 			if (learns()) surprises.note(series, surprise);
 		},
-		learnRarity(kind, rarity) {
-			rarities.note(kind, rarity);
+		count(kind) {
+			subjects.note(kind);
+		},
+		wasFalse(kind) {
+			raised[kind] = (raised[kind] ?? 0) + stepOfAlarm;
+			levels[kind] = (levels[kind] ?? byChance) + stepOfAlarm;
 		},
 	};
 }

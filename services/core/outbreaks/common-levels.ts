@@ -10,34 +10,20 @@ const tailPeaks = 60;
 const heaviest = 0.5;
 const secondsPerDay = 86_400;
 
-/** Where values fall in bins, and back. The tail is drawn out by bins: where they double, what is heavy there has a tail of an exponential here. */
-export interface Scale {
-	binOf(value: number): number;
-	valueOf(bin: number): number;
-}
-
-/** From 0 on, finer where little is. */
-export const doublingScale: Scale = {
-	binOf: (value) => Math.log2(1 + Math.max(0, value)) * 20,
-	valueOf: (bin) => 2 ** (bin / 20) - 1,
-};
-
-const lowest = -10;
-export const evenScale: Scale = { binOf: (value) => (value - lowest) * 10, valueOf: (bin) => lowest + bin / 10 };
+/** Finer where little is. Bins double: what is heavy in values has a tail of an exponential in bins, by which it is drawn out. */
+const binOf = (value: number) => Math.log2(1 + Math.max(0, value)) * 20;
 
 export interface CommonLevels {
 	/** The most that something came to. */
 	note(series: number, value: number): void;
 	/** Time passes whether or not anything is noted. Answers whether what {@link timesPerDay} says is made anew. */
 	advance(atSeconds: number): void;
-	/** That which is passed so often a day; null while too little is known. */
-	level(series: number, timesPerDay: number): number | null;
 	/** How many times a day something comes to that much, as its negative decimal logarithm; infinite while too little is known. */
 	rarity(series: number, value: number): number;
 	readonly columns: Readonly<Record<"counts" | "clock" | "rarities", Float64Array>>;
 }
 
-export function createCommonLevels(seriesCount: number, scale: Scale): CommonLevels {
+export function createCommonLevels(seriesCount: number): CommonLevels {
 	/** Decayed peaks by series and bin; when it was last decayed, and for how many days it has watched, decayed. */
 	const columns = {
 		...{ counts: new Float64Array(seriesCount * bins), clock: new Float64Array(2) },
@@ -46,7 +32,7 @@ export function createCommonLevels(seriesCount: number, scale: Scale): CommonLev
 	};
 	const { counts, clock, rarities } = columns;
 	const countsOf = (series: number) => counts.subarray(series * bins, (series + 1) * bins);
-	const place = (value: number) => Math.min(bins - 1, Math.max(0, scale.binOf(value)));
+	const place = (value: number) => Math.min(bins - 1, Math.max(0, binOf(value)));
 	const draw = (series: number) => {
 		const tail = tailOf(countsOf(series));
 		if (tail === null) return;
@@ -74,13 +60,6 @@ export function createCommonLevels(seriesCount: number, scale: Scale): CommonLev
 			clock[0] = atSeconds;
 			clock[1] = watched * kept + days;
 			for (let series = 0; series < seriesCount; series += 1) draw(series);
-		},
-		level(series, timesPerDay) {
-			const days = clock[1] ?? 0;
-			const tail = tailOf(countsOf(series));
-			if (days === 0 || tail === null) return null;
-			const ratio = tail.count / days / timesPerDay;
-			return scale.valueOf(ratio <= 1 ? tail.from : tail.from + beyondOf(tail, ratio));
 		},
 		rarity(series, value) {
 			const at = place(value);
@@ -125,9 +104,4 @@ function tailOf(counts: Float64Array): Tail | null {
 /** The share of the tail that goes so far beyond its beginning. */
 function survival({ shape, scale }: Tail, beyond: number): number {
 	return shape < 1e-3 ? Math.exp(-beyond / scale) : (1 + (shape * beyond) / scale) ** (-1 / shape);
-}
-
-/** Its inverse: how far one in so many goes. */
-function beyondOf({ shape, scale }: Tail, ratio: number): number {
-	return shape < 1e-3 ? scale * Math.log(ratio) : (scale / shape) * (ratio ** shape - 1);
 }

@@ -31,9 +31,14 @@ export interface DistinctVoices {
 		Readonly<Record<"sketchOf" | "ownerOf", Int32Array>>;
 }
 
-/** By a sketch: what is kept one by one is exact. */
-export function isEstimated(count: number): boolean {
-	return count > voicesKept;
+const leastOfEstimate = 1 - 4 * 0.13;
+
+/**
+ * So many there surely are: what is kept one by one is exact; what is estimated is taken at four standard errors less, for of many estimates the greatest are far
+ * out, and is of no fewer than are kept.
+ */
+export function certainOf(count: number): number {
+	return count <= voicesKept ? count : Math.max(voicesKept, count * leastOfEstimate);
 }
 
 export function createDistinctVoices(slots: number, sketchCount: number): DistinctVoices {

@@ -2,13 +2,14 @@
 // that neither chance nor what is common among harmless things explains it, more so where many of them are new. Deterministic, and bounded in memory whatever comes: it is asked by one
 // process, which keeps its snapshot with the place in the record that it is of.
 import { createAlarmLevel } from "./alarm-level.ts";
+import { createFirstVoices, type FirstVoices } from "./first-voices.ts";
 import { hashKey } from "./hash-key.ts";
-import { createLessons } from "./lessons.ts";
-import { createNewAccounts } from "./new-accounts.ts";
+import { createLessons, type Lessons } from "./lessons.ts";
+import { createNewAccounts, type Newcomer } from "./new-accounts.ts";
 import type { Sighting } from "./sighting.ts";
 import { type Columns, readColumns, writeColumns } from "./snapshot.ts";
 import { type Subject, subjectCatalogue, subjectKinds, subjectText } from "./subject.ts";
-import { createSubjectTable } from "./subject-table.ts";
+import { createSubjectTable, type SubjectTable } from "./subject-table.ts";
 import { createWatchedSlots, type WatchedSlots, type WindowGrowth } from "./watched-slots.ts";
 import { type WindowSeconds, windowCount, windowSeconds } from "./windows.ts";
 
@@ -62,6 +63,8 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 	const table = createSubjectTable(slotsLog2);
 	const watched = createWatchedSlots(2 ** slotsLog2, sketches, kindCount);
 	const newAccounts = createNewAccounts();
+	// At ten million items a day a place is needed for another after half an hour.
+	const firstVoices = createFirstVoices(slotsLog2 + 1);
 	const level = createAlarmLevel({
 		weights: subjectKinds.map((kind) => subjectCatalogue[kind].weight),
 		alarmsPerDay,
@@ -70,19 +73,11 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 	const lessons = createLessons(2 ** slotsLog2, level, watched);
 	const columns: Columns = {
 		...{ ...lessons.columns, ...table.columns, ...prefixed("seen-", table.seen.columns) },
-		...{ ...watched.columns, ...level.columns },
+		...{ ...watched.columns, ...level.columns, ...prefixed("first-", firstVoices.columns) },
 		...{ ...prefixed("new-", newAccounts.columns), ...prefixed("account-", newAccounts.accounts) },
 	};
 	const find = (subject: Subject) => table.find(hashKey(subjectText(subject)));
-	const slotOf = ({ subject, atSeconds }: Sighting): number => {
-		const { slot, isNew } = table.admit(hashKey(subjectText(subject)), atSeconds);
-		if (slot === -1 || !isNew) return slot;
-		// Whoever stood there before is pushed out, and what it came to is learnt from.
-		lessons.learn(slot);
-		watched.clear(slot);
-		lessons.begin(slot, subject.kind);
-		return slot;
-	};
+	const slotOf = createPlacing({ table, lessons, watched, firstVoices });
 	const growthAt = (slot: number, subject: Subject, atSeconds: number): Growth => ({
 		...{ subject, atSeconds, windows: watched.growth(slot, lessons.kindOf(slot), atSeconds) },
 		...{ newShare: watched.newShare(slot, atSeconds), voiceSeconds: watched.voiceSeconds(slot) },
@@ -93,7 +88,7 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 			level.look(atSeconds, windowCount);
 			const areAccounts = subjectCatalogue[subject.kind].voices === "accounts";
 			const newcomer = areAccounts ? newAccounts.note(hashKey(voice), hashKey(platform), atSeconds) : null;
-			const slot = slotOf(sighting);
+			const slot = slotOf(sighting, newcomer);
 			if (slot === -1) return null;
 			const isHeld = table.isHeld(slot);
 			watched.see(slot, lessons.kindOf(slot), { voice, newcomer, atSeconds }, (window, peak) => {
@@ -103,7 +98,7 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 			const found = rarestWindow(watched.seen, (window, surprise) => level.rarity(series + window, surprise));
 			if (found === null || !level.ranks()) return null;
 			const rarity = found.rarity + watched.newcomerSurprise(slot, atSeconds);
-			lessons.note(slot, rarity);
+			lessons.note(slot);
 			if (isHeld || level.isLearning(atSeconds) || rarity < level.of(lessons.kindOf(slot))) return null;
 			if (watched.watchedSeconds(slot) < subjectCatalogue[subject.kind].needsSeconds) return null;
 			table.hold(slot, true);
@@ -117,8 +112,9 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 			const slot = find(subject);
 			if (slot === -1) return;
 			table.hold(slot, false);
-			if (was === "harmless") lessons.learn(slot);
-			else lessons.forget(slot);
+			if (was === "harmful") return lessons.forget(slot);
+			lessons.learn(slot);
+			level.wasFalse(lessons.kindOf(slot));
 		},
 		holdOnly(subjects) {
 			table.letGoAll();
@@ -126,6 +122,30 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 		},
 		snapshot: () => writeColumns(columns),
 		restore: (bytes) => readColumns(bytes, columns),
+	};
+}
+
+interface Placing {
+	readonly table: SubjectTable;
+	readonly lessons: Lessons;
+	readonly watched: WatchedSlots;
+	readonly firstVoices: FirstVoices;
+}
+
+/** The slot of a sighting's subject, -1 where it is not watched yet. */
+function createPlacing({ table, lessons, watched, firstVoices }: Placing) {
+	return ({ subject, voice, atSeconds }: Sighting, newcomer: Newcomer | null): number => {
+		const key = hashKey(subjectText(subject));
+		const { slot, isNew } = table.admit(key, atSeconds);
+		if (slot === -1) firstVoices.note(key, { voice: hashKey(voice), atSeconds, newcomer });
+		if (slot === -1 || !isNew) return slot;
+		// Whoever stood there before is pushed out, and what it came to is learnt from.
+		lessons.learn(slot);
+		watched.clear(slot);
+		lessons.begin(slot, subject.kind);
+		const first = firstVoices.of(key);
+		if (first !== null) watched.remember(slot, first);
+		return slot;
 	};
 }
 

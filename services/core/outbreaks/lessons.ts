@@ -1,38 +1,36 @@
-// What the subjects that stand in slots teach of harmless things: the greatest surprise of each window, and the rarest that all of it came to within
-// the longest one. Slots that are held as outbreaks teach nothing until people have said what they were.
+// What the subjects that stand in slots teach of harmless things: the greatest surprise of each window, and how many have more than a handful of voices
+// in the longest one. Slots that are held as outbreaks teach nothing until people have said what they were.
 import type { AlarmLevel } from "./alarm-level.ts";
 import { type SubjectKind, subjectKinds } from "./subject.ts";
 import type { WatchedSlots } from "./watched-slots.ts";
 import { windowCount } from "./windows.ts";
-
-const nothing = Number.NEGATIVE_INFINITY;
 
 export interface Lessons {
 	begin(slot: number, kind: SubjectKind): void;
 	kindOf(slot: number): number;
 	/** The first series of the subject that stands in a slot. */
 	seriesOf(slot: number): number;
-	/** It came to so much. */
-	note(slot: number, rarity: number): void;
+	/** It has more than a handful. */
+	note(slot: number): void;
 	windowIsOver(slot: number, window: number, peak: number): void;
 	/** All that it came to until now. */
 	learn(slot: number): void;
 	forget(slot: number): void;
-	readonly columns: { readonly kinds: Uint8Array; readonly rarest: Float32Array };
+	readonly columns: { readonly kinds: Uint8Array; readonly many: Uint8Array };
 }
 
 export function createLessons(
 	slots: number,
-	level: Pick<AlarmLevel, "learn" | "learnRarity">,
+	level: Pick<AlarmLevel, "learn" | "count">,
 	watched: Pick<WatchedSlots, "peak" | "forgetPeak">,
 ): Lessons {
-	const columns = { kinds: new Uint8Array(slots), rarest: new Float32Array(slots).fill(nothing) };
-	const { kinds, rarest } = columns;
+	const columns = { kinds: new Uint8Array(slots), many: new Uint8Array(slots) };
+	const { kinds, many } = columns;
 	const kindOf = (slot: number) => kinds[slot] ?? 0;
 	const seriesOf = (slot: number) => kindOf(slot) * windowCount;
-	const learnRarest = (slot: number) => {
-		if (Number.isFinite(rarest[slot])) level.learnRarity(kindOf(slot), rarest[slot] ?? 0);
-		rarest[slot] = nothing;
+	const countIt = (slot: number) => {
+		if (many[slot] === 1) level.count(kindOf(slot));
+		many[slot] = 0;
 	};
 	const learnPeak = (slot: number, window: number, peak: number) => {
 		if (peak > 0) level.learn(seriesOf(slot) + window, peak);
@@ -43,20 +41,20 @@ export function createLessons(
 		begin(slot, kind) {
 			kinds[slot] = subjectKinds.indexOf(kind);
 		},
-		note(slot, rarity) {
-			rarest[slot] = Math.max(rarest[slot] ?? nothing, rarity);
+		note(slot) {
+			many[slot] = 1;
 		},
 		windowIsOver(slot, window, peak) {
 			learnPeak(slot, window, peak);
-			if (window === windowCount - 1) learnRarest(slot);
+			if (window === windowCount - 1) countIt(slot);
 		},
 		learn(slot) {
 			for (let window = 0; window < windowCount; window += 1) learnPeak(slot, window, watched.peak(slot, window));
-			learnRarest(slot);
+			countIt(slot);
 		},
 		forget(slot) {
 			for (let window = 0; window < windowCount; window += 1) watched.forgetPeak(slot, window);
-			rarest[slot] = nothing;
+			many[slot] = 0;
 		},
 	};
 }

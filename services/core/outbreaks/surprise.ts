@@ -32,3 +32,18 @@ export function surpriseOfShare(fresh: number, of: number, expected: number): nu
 	}
 	return Math.max(0, -Math.log10(sum));
 }
+
+/**
+ * From which sum on two independent rarities come together to it so often a day, where so many subjects a day come to anything. The first is that of a subject
+ * among all of a day, from their number on; the second is a probability: for each decade that one of them lacks, the other makes up for it (Fisher 1932, of two).
+ */
+export function rarityOfSum(subjectsPerDay: number, timesPerDay: number): number {
+	const reach = Math.log10(Math.max(1, subjectsPerDay));
+	let [low, high] = [-reach, 20];
+	for (let turn = 0; turn < 40; turn += 1) {
+		const sum = (low + high) / 2;
+		if (10 ** -sum * (1 + Math.LN10 * (sum + reach)) > timesPerDay) low = sum;
+		else high = sum;
+	}
+	return high;
+}

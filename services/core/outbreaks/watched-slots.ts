@@ -1,5 +1,6 @@
 // What is known of the subjects in a table's slots: their voices, windows and share of new accounts, put together as their growth.
-import { createDistinctVoices, isEstimated } from "./distinct-voices.ts";
+import { certainOf, createDistinctVoices } from "./distinct-voices.ts";
+import type { FirstVoice } from "./first-voices.ts";
 import { hashKey } from "./hash-key.ts";
 import { createHours } from "./hours.ts";
 import type { Newcomer } from "./new-accounts.ts";
@@ -26,6 +27,8 @@ export interface WatchedSlots {
 		sighting: Pick<Sighting, "voice" | "atSeconds"> & { readonly newcomer: Newcomer | null },
 		onOver: (window: number, peak: number) => void,
 	): void;
+	/** Somebody who spoke before it was watched. */
+	remember(slot: number, first: FirstVoice): void;
 	/** Voices and surprise by window, as of the last {@link see}; read before the next. */
 	readonly seen: { readonly voices: Float64Array; readonly surprise: Float64Array };
 	/** How surprising it is that so many of its last voices are new. */
@@ -41,9 +44,6 @@ export interface WatchedSlots {
 	readonly columns: Columns;
 }
 
-/** What is estimated is taken at four standard errors less: of many estimates the greatest are far out. */
-const leastOfEstimate = 1 - 4 * 0.13;
-
 export function createWatchedSlots(slots: number, sketches: number, kindCount: number): WatchedSlots {
 	const voices = createDistinctVoices(slots, sketches);
 	const hours = createHours();
@@ -54,10 +54,9 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 		voices.count(slot, atSeconds, seen.voices);
 		const factor = hours.factor(atSeconds);
 		for (let window = 0; window < windowCount; window += 1) {
-			const count = seen.voices[window] ?? 0;
-			const certain = isEstimated(count) ? count * leastOfEstimate : count;
 			// The first voice is why it is looked at, and surprises nobody.
-			seen.surprise[window] = surpriseOf(certain - 1, windows.expected(slot, kind, window, factor));
+			const others = certainOf(seen.voices[window] ?? 0) - 1;
+			seen.surprise[window] = surpriseOf(others, windows.expected(slot, kind, window, factor));
 		}
 	};
 	return {
@@ -74,6 +73,9 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 			measure(slot, kind, atSeconds);
 			for (let window = 0; window < windowCount; window += 1)
 				windows.note(slot, window, seen.voices[window] ?? 0, seen.surprise[window] ?? 0);
+		},
+		remember(slot, { voice, atSeconds, newcomer }) {
+			voices.add(slot, voice, atSeconds, newcomer);
 		},
 		growth(slot, kind, atSeconds) {
 			measure(slot, kind, atSeconds);

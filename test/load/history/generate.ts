@@ -23,13 +23,17 @@ const cluster = `CASE WHEN i % 5 > 0 THEN NULL WHEN i % 2 = 0 THEN ${id("-(i // 
 const at = "(DATE '{day}' + to_milliseconds(CAST(i * 7919 % 86400000 AS BIGINT)))";
 const tier = `CASE WHEN i % ${foundOneIn} > 0 THEN 'none' WHEN i % 3 = 0 THEN 'K1' WHEN i % 3 = 1 THEN 'K2' ELSE 'K3' END`;
 
+/** A fifth of what is found is a model's. */
+const isOfModel = `i // ${foundOneIn} % 5 = 0`;
+
 /** By table: the columns, for item number i; a table but that of the verdicts has rows for what was found. */
 const columns = {
 	verdicts: `${at} AS happened_at, ${item} AS item_id, CASE WHEN i % 20 = 0 THEN 'media' ELSE 'post' END AS kind, 'public' AS surface, ${tier} AS tier,
 		CASE ${tier} WHEN 'none' THEN 'none' WHEN 'K3' THEN 'review' ELSE 'withhold' END AS action, NULL::VARCHAR AS category, false AS is_incomplete,
 		CAST(1 AS BIGINT) AS policy_revision, ${at} AS received_at,
 		${cluster} AS cluster_id, NULL::VARCHAR AS unexamined`,
-	findings: `${at} AS happened_at, ${item} AS item_id, 'hash' AS detector, 'bank:' || (i // ${foundOneIn} % 40) AS source, ${tier} AS alone, ${tier} AS tier, NULL::VARCHAR AS category`,
+	findings: `${at} AS happened_at, ${item} AS item_id, CASE WHEN ${isOfModel} THEN 'nsfw' ELSE 'hash' END AS detector, CASE WHEN ${isOfModel} THEN 'model:m' ELSE 'bank:' || (i // ${foundOneIn} % 40) END AS source,
+		${tier} AS alone, ${tier} AS tier, NULL::VARCHAR AS category, CASE WHEN ${isOfModel} THEN CAST(hash(i) % 1000 AS BIGINT) END AS probability_permille, CASE WHEN ${isOfModel} THEN 'all' END AS curve`,
 	later_verdicts: `${at} AS happened_at, ${item} AS item_id, 'post' AS kind, 'public' AS surface, 'sweep' AS occasion, NULL::VARCHAR AS sweep_id, 'none' AS tier_before,
 		${tier} AS tier, 'review' AS action, NULL::VARCHAR AS category, CAST(1 AS BIGINT) AS policy_revision, ${at} AS received_at`,
 	decisions: `${at} AS happened_at, ${item} AS case_id, ${item} AS item_id, CASE WHEN i // ${foundOneIn} % 25 = 0 THEN 'restore' ELSE 'remove' END AS decision`,

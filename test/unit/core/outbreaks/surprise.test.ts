@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { surpriseOf, surpriseOfShare } from "../../../../services/core/outbreaks/surprise.ts";
+import { rarityOfSum, surpriseOf, surpriseOfShare } from "../../../../services/core/outbreaks/surprise.ts";
 
 test("what is called one in a million is that or rarer, whatever is expected", () => {
 	fc.assert(
@@ -35,6 +35,17 @@ test("a share that is usual surprises nobody, nor does any on a platform where a
 	expect(surpriseOfShare(1, 12, 1.2)).toBe(0);
 	expect(surpriseOfShare(12, 12, 12)).toBe(0);
 	expect(surpriseOfShare(6, 12, 0.36)).toBeGreaterThan(5);
+});
+
+test("two rarities of so many subjects a day come together to that sum as often as is allowed", () => {
+	const perDay = fc.double({ min: 100, max: 1e6, noNaN: true });
+	fc.assert(
+		fc.property(perDay, fc.double({ min: 0.01, max: 50, noNaN: true }), (subjects, allowed) => {
+			// The product of two even chances is below x in x (1 - ln x) of cases.
+			const x = 10 ** -rarityOfSum(subjects, allowed) / subjects;
+			expect((subjects * x * (1 - Math.log(x))) / allowed).toBeCloseTo(1, 5);
+		}),
+	);
 });
 
 /** That at least so many come to pass, exactly. */
