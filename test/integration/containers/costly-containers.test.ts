@@ -46,7 +46,7 @@ describe("containers that take an unpacker long", () => {
 	test.each(["quiet", "flood"])(
 		"hold up no others, be they of platform %s: with one unpacker those are unpacked while the slow ones still wait",
 		async (platform) => {
-			await using examiner = open({ timeoutMs: 6_000 });
+			await using examiner = open({ timeoutMs: 15_000 });
 			const stop = new AbortController();
 			let answered = 0;
 			const flood = Array.from({ length: 3 }, (_, at) =>
