@@ -124,6 +124,38 @@ const captioned: Attack = (original) => {
 		.toBuffer();
 };
 
+/** Words on a bar from side to side, as messengers put them there. */
+const barred: Attack = (original) => {
+	const bar = Math.round(original.height * 0.08);
+	const words = `<text x="${original.width * 0.25}" y="${bar * 0.7}" ${fontOf(bar * 0.6, "#fff")}>at the lake again</text>`;
+	return from(original)
+		.composite([
+			{
+				input: drawn(original.width, bar, `<rect width="100%" height="100%" fill="#101010"/>${words}`),
+				left: 0,
+				top: Math.round(original.height * 0.47),
+			},
+		])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
+/** The name of an account in a box. */
+const signed: Attack = (original) => {
+	const [width, height] = [Math.round(original.width * 0.25), Math.round(original.height * 0.1)];
+	const words = `<text x="${width * 0.05}" y="${height * 0.65}" ${fontOf(height * 0.4, "#000")}>@some.body</text>`;
+	return from(original)
+		.composite([
+			{
+				input: drawn(width, height, `<rect width="100%" height="100%" fill="#fff"/>${words}`),
+				left: original.width - width,
+				top: original.height - height,
+			},
+		])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
 /** Another picture, so that what is beside or over the known one is a picture as well. */
 async function other({ jpeg }: Original, width: number, height: number): Promise<Buffer> {
 	return sharp(jpeg).resize(width, height, { fit: "fill" }).negate().rotate(180).modulate({ hue: 90 }).toBuffer();
@@ -243,6 +275,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"rotate 4° and mirror": mirrored(tilt(4)),
 	"phone frame with marks": onPhone,
 	"caption bar with text": captioned,
+	"bar of words across the middle": barred,
+	"box of words in a corner": signed,
 	"6 % covered by another picture": covered(0.06),
 	"10 % covered by another picture": covered(0.1),
 	"within another picture, half its sides": within(0.5),

@@ -42,6 +42,8 @@ const aims: Readonly<Record<string, number>> = {
 	"rotate 4° and mirror": 80,
 	"phone frame with marks": 95,
 	"caption bar with text": 90,
+	"bar of words across the middle": 80,
+	"box of words in a corner": 80,
 	"10 % covered by another picture": 80,
 	"within another picture, 10 % of its area": 80,
 	"rounded corners": 95,

@@ -6,7 +6,7 @@ import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
 /** The version of the list below and of how it is sampled, for verdicts to name. */
-export const framingsVersion = "framings-6";
+export const framingsVersion = "framings-7";
 
 export interface Framing {
 	/** What the copy becomes. */

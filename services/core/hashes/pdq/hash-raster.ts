@@ -4,6 +4,7 @@ import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
 import { bitsApart } from "../bits-apart.ts";
 import { cutPanels } from "./cut-panels.ts";
 import { dihedralTransforms } from "./dihedral-transforms.ts";
+import { findMarks } from "./find-marks.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
@@ -11,7 +12,7 @@ import { lumaOf } from "./luma-of.ts";
 import { createPdqHasher, type PdqPair, type PdqResult, pairOf } from "./pdq.ts";
 import { sampleEdge } from "./pdq-planes.ts";
 import { createLumaShrinker } from "./shrink-luma.ts";
-import { type LumaPlane, withoutBorder } from "./trim-border.ts";
+import { type Bounds, type LumaPlane, withoutBorder } from "./trim-border.ts";
 import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "./uncover.ts";
 
 const hasher = createPdqHasher();
@@ -141,23 +142,30 @@ const fineEdge = finePerSample * sampleEdge;
 function hashesUncovered(plane: LumaPlane, panels: readonly FoundPanel[]): readonly ReframedHash[] {
 	if (Math.min(plane.width, plane.height) < fineEdge) return [];
 	shrinker.room(plane.width, plane.height).set(plane.luma);
-	const samples = samplesOf(shrinker.shrink(plane, { width: fineEdge, height: fineEdge }));
+	const fine = shrinker.shrink(plane, { width: fineEdge, height: fineEdge });
+	const samples = samplesOf(fine);
+	const marks = findMarks(fine).map((mark) => inSamples(mark, fine));
 	const isSmall = ({ left, top, right, bottom }: FoundPanel) =>
 		(right - left) * (bottom - top) <= largestCover * plane.width * plane.height;
 	const covers = panels
 		.filter((panel) => panel.edges >= fewestEdges && isSmall(panel))
 		.toSorted((a, b) => b.edges - a.edges)
 		.slice(0, mostCovers)
-		.map(({ left, top, right, bottom }) => ({
-			left: Math.floor((left * sampleEdge) / plane.width),
-			top: Math.floor((top * sampleEdge) / plane.height),
-			right: Math.ceil((right * sampleEdge) / plane.width),
-			bottom: Math.ceil((bottom * sampleEdge) / plane.height),
-		}));
+		.map((panel) => inSamples(panel, plane));
 	const cornerless = withoutCorners(samples);
-	return [cornerless, ...covers.map((cover) => withoutCovers(samples, [cover]))].flatMap((uncovered) =>
+	return [cornerless, ...[...covers, ...marks].map((cover) => withoutCovers(samples, [cover]))].flatMap((uncovered) =>
 		uncovered === null ? [] : bothWays("uncovered", hasher.hashPair(uncovered, sampleEdge, sampleEdge)),
 	);
+}
+
+/** Bounds in a plane's pixels as those of the samples that they touch. */
+function inSamples({ left, top, right, bottom }: Bounds, { width, height }: Size): Bounds {
+	return {
+		left: Math.floor((left * sampleEdge) / width),
+		top: Math.floor((top * sampleEdge) / height),
+		right: Math.ceil((right * sampleEdge) / width),
+		bottom: Math.ceil((bottom * sampleEdge) / height),
+	};
 }
 
 function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHash[] {
