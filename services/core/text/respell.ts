@@ -3,8 +3,10 @@
 import { correctWord } from "./correct-word.ts";
 import { isKnownWord, splitWords } from "./known-words.ts";
 import { latinSkeleton } from "./look-alikes.ts";
+import { partedLetters, readAllSigns, readSigns } from "./read-signs.ts";
+import { rememberWords } from "./remember-words.ts";
 import { isSpelled, readDigits, respellWord, shortFormOf } from "./respell-word.ts";
-import { shownText } from "./shown-text.ts";
+import { isPlainAscii, shownText } from "./shown-text.ts";
 
 /** Runs of letters, digits and signs that stand for letters, each with what parts it from the next. */
 interface Piece {
@@ -44,6 +46,7 @@ export function unveil(text: string): string {
 const heaped = /[\u0300-\u036f]/gu;
 
 function skeletonOf(text: string): string {
+	if (isPlainAscii(text)) return partedLetters(text);
 	return partedLetters(latinSkeleton(shownText(text).normalize("NFKC").replace(heaped, "")));
 }
 
@@ -51,24 +54,40 @@ function skeletonOf(text: string): string {
 function respellSkeleton(plain: string, ways: readonly Respelling[]): readonly string[] {
 	const isVietnamese = vietnamese.test(plain);
 	const apart = joinLetters(pieces(plain));
-	const saidPlainly = (piece: Piece) => {
-		const parts = byCase(inOneCase(piece.word)).map((part) => part.toLowerCase());
-		return { ...piece, parts, plainly: saidOf(parts, "plain", isVietnamese) };
-	};
-	const all = joinFragments(apart).map(saidPlainly);
+	const all = joinFragments(apart);
+	const sayingOf = isVietnamese ? sayings.vietnamese : sayings.other;
 	// Most words are said alike in all ways.
-	const isOther = ({ word, parts }: (typeof all)[number], how: Respelling) =>
-		how === "numbers" ? /\d/.test(word) : (how === "slips" || how === "parted") && !parts.every(isKnownWord);
-	const said = (piece: (typeof all)[number], how: Respelling) => {
-		if (how === "unparted") return piece.plainly.replaceAll(" ", "");
-		if (!isOther(piece, how)) return piece.plainly;
-		const parts = how === "numbers" ? byCase(readDigits(piece.word)).map((part) => part.toLowerCase()) : piece.parts;
-		return saidOf(parts, how, isVietnamese);
+	const said = ({ word }: Piece, how: Respelling) => {
+		const { parts, plainly, isKnown } = sayingOf(word);
+		if (how === "unparted") return plainly.replaceAll(" ", "");
+		if (how === "numbers") return /\d/.test(word) ? saidOf(lowerParts(readDigits(word)), how, isVietnamese) : plainly;
+		return isKnown || (how !== "slips" && how !== "parted") ? plainly : saidOf(parts, how, isVietnamese);
 	};
 	// Parts that are words by themselves may be those of one that nobody knows.
-	const whole = ways.includes("unparted") ? joinFragments(apart, () => true) : all;
-	const unparted = whole.length === all.length ? all : whole.map(saidPlainly);
+	const unparted = ways.includes("unparted") ? joinFragments(apart, () => true) : all;
 	return ways.map((how) => (how === "unparted" ? unparted : all).map((piece) => said(piece, how) + piece.gap).join(""));
+}
+
+interface SaidWord {
+	/** In lower case. */
+	readonly parts: readonly string[];
+	readonly plainly: string;
+	/** Nobody need guess what any of its parts was meant to be. */
+	readonly isKnown: boolean;
+}
+
+const sayings = {
+	vietnamese: rememberWords((word) => sayPlainly(word, true)),
+	other: rememberWords((word) => sayPlainly(word, false)),
+};
+
+function sayPlainly(word: string, isVietnamese: boolean): SaidWord {
+	const parts = lowerParts(inOneCase(word));
+	return { parts, plainly: saidOf(parts, "plain", isVietnamese), isKnown: parts.every(isKnownWord) };
+}
+
+function lowerParts(word: string): readonly string[] {
+	return byCase(word).map((part) => part.toLowerCase());
 }
 
 /** What is longer is not read in groups of letters that are no words. */
@@ -87,80 +106,6 @@ function regroup(text: string): string | null {
 /** `parts` in lower case. */
 function saidOf(parts: readonly string[], how: Respelling, isVietnamese: boolean): string {
 	return parts.flatMap((part) => respelled(part, how, isVietnamese)).join(" ");
-}
-
-const betweenLetters =
-	/(?<![\p{L}\p{N}])[\p{L}\p{N}](?:([@$!|€£¥+])[\p{L}\p{N}])(?:\1[\p{L}\p{N}]){2,}(?![\p{L}\p{N}])/u;
-
-/** `w|o|r|d`: a sign that parts letters stands for none. */
-function partedLetters(text: string): string {
-	const sign = betweenLetters.exec(text)?.[1];
-	return sign === undefined ? text : text.split(sign).join("·");
-}
-
-const signs: Readonly<Record<string, string>> = {
-	"@": "a",
-	$: "s",
-	"!": "i",
-	"|": "i",
-	"€": "e",
-	"£": "l",
-	"¥": "y",
-	"+": "t",
-	"¢": "c",
-	ƒ: "f",
-	"#": "h",
-	"()": "o",
-	"|)": "d",
-	"|<": "k",
-	"|-|": "h",
-	"|_|": "u",
-	"/\\": "a",
-	"\\/": "v",
-};
-/** Signs that are drawn as a letter is. */
-const drawn: Readonly<Record<string, string>> = { o: "⭕○●◯〇⚪⚫🔴🔵🟠🟡🟢🟣🟤🅾", x: "❌✖✗✘×", i: "❗❕", s: "💲" };
-const letterDrawn: ReadonlyMap<string, string> = new Map(
-	Object.entries(drawn).flatMap(([letter, all]) => Array.from(all, (sign) => [sign, letter] as const)),
-);
-const anyDrawn = new RegExp(`[${Object.values(drawn).join("")}]`, "gu");
-const anySigns =
-	/\|-\||\|_\||\|\)|\|<|\(\)|(?<=\p{L})\/\\|\/\\(?=\p{L})|\\\/(?=\p{L})|(?<=\p{L})[@$|€£¥+¢ƒ#]|[@$|€£¥+¢ƒ](?=\p{L})|!(?=\p{L})/gu;
-
-const anySign =
-	/[@$|€£¥+¢ƒ](?=\p{L})|(?<=\p{L})[@$|€£¥+¢ƒ#]|!(?=\s*\p{Ll})|\(\)|\|[-_)<]|\\\/|\/\\|[⭕○●◯〇⚪⚫🔴🔵🟠🟡🟢🟣🟤🅾❌✖✗✘×❗❕💲]/u;
-
-/** Whether `signs` may be another way than `plain`. */
-export function holdsSigns(text: string): boolean {
-	return anySign.test(text);
-}
-
-/** Signs that stand for letters, wherever they are written to one; an exclamation mark behind a word where it makes it one. */
-function readAllSigns(text: string): string {
-	return text
-		.replace(anyDrawn, (sign) => letterDrawn.get(sign) ?? sign)
-		.replace(/[\p{L}\p{N}@$|€£¥+¢ƒ]{2,}/gu, (word) => {
-			const lettered = word.replace(/[@$|€£¥+¢ƒ]/gu, letterFor);
-			return isSpelled(lettered.toLowerCase()) ? lettered : word;
-		})
-		.replace(anySigns, letterFor)
-		.replace(/([\p{L}\p{N}]+)!(?=(\s+\p{Ll})?)/gu, (all, word: string, next: string | undefined) => {
-			const isWord = isSpelled(`${word}i`.toLowerCase());
-			return isWord && (next !== undefined || !isSpelled(word.toLowerCase())) ? `${word}i` : all;
-		});
-}
-
-/** `|` may be one of two letters, as the digit is that looks like it. */
-function letterFor(sign: string): string {
-	return sign === "|" ? "1" : (signs[sign] ?? sign);
-}
-
-/** Signs that stand for letters: within a word, `@` and `$` at its beginning, and `$` at its end, too. */
-function readSigns(text: string): string {
-	return text.replace(
-		/(?<=[\p{L}\p{N}])[@$!|€£¥+](?=[\p{L}\p{N}@$])|(?<![^\s])[@$](?=\p{L})|(?<=\p{L})\$(?![^\s])/gu,
-		(sign) => signs[sign] ?? sign,
-	);
 }
 
 function respelled(word: string, how: Respelling, isVietnamese: boolean): readonly string[] {
@@ -188,10 +133,14 @@ function partsOf(word: string): readonly string[] | null {
 }
 
 function pieces(text: string): readonly Piece[] {
-	return Array.from(text.matchAll(/([\p{L}\p{M}\p{N}]*)([^\p{L}\p{M}\p{N}]*)/gu), ([, word = "", gap = ""]) => ({
-		word,
-		gap,
-	})).filter(({ word, gap }) => word !== "" || gap !== "");
+	// Words and what parts them, in turns.
+	const cut = text.split(/([^\p{L}\p{M}\p{N}]+)/u);
+	const all: Piece[] = [];
+	for (let at = 0; at < cut.length; at += 2) {
+		const [word = "", gap = ""] = [cut[at], cut[at + 1]];
+		if (word !== "" || gap !== "") all.push({ word, gap });
+	}
+	return all;
 }
 
 /** `h e l l o   w o r l d`: the gap that is most frequent among single letters parts letters, any other one words. */

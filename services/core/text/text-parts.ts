@@ -32,6 +32,7 @@ function* allParts(text: string): Generator<string> {
 
 /** Web and mail addresses, names after `@`, and tags after `#`, each up to the next white space. */
 export function withoutAddresses(text: string): string {
+	if (!/[@#/]|www\./i.test(text)) return text;
 	return text.split(/(\s+)/u).map(beforeAddress).join("");
 }
 

@@ -3,7 +3,8 @@
 
 import { readLegacyEncoding } from "./legacy-encodings.ts";
 import { readMarkup } from "./read-markup.ts";
-import { holdsSigns, type Respelling, respell, unveil } from "./respell.ts";
+import { holdsSigns } from "./read-signs.ts";
+import { type Respelling, respell, unveil } from "./respell.ts";
 import { retype } from "./retype.ts";
 import type { Rewording } from "./rewordings.ts";
 import { shortestPart, textParts, withoutAddresses } from "./text-parts.ts";

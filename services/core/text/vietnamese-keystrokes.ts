@@ -1,5 +1,6 @@
 // Vietnamese as the keys were struck that should have given its marks: Telex (`dduwowcj`, `dd][cj`) and VNI (`d9u7o7c5`). Only what comes out as
 // a syllable is read so; an English word may be one by chance, so that the form is looked up beside the text and never instead of it.
+import { rememberWords } from "./remember-words.ts";
 import { isSyllable, toneMarks } from "./vietnamese-syllable.ts";
 
 type Tone = "" | "\u0300" | "\u0301" | "\u0303" | "\u0309" | "\u0323";
@@ -20,19 +21,11 @@ const vniTones: Readonly<Record<string, Tone>> = {
 const longestWord = 12;
 const vowels = /[aeiouyăâêôơư]/u;
 
-const telex = new Map<string, string>();
-/** Words come again and again; those that do not must not fill the memory. */
-const mostRemembered = 20_000;
+const readShort = rememberWords((word) => read(word, telexKey));
 
 /** The word as Telex would have written it, in lower case; the word itself where that gives no syllable. */
 export function readTelex(word: string): string {
-	if (word.length > longestWord) return word;
-	const before = telex.get(word);
-	if (before !== undefined) return before;
-	if (telex.size >= mostRemembered) telex.clear();
-	const written = read(word, telexKey);
-	telex.set(word, written);
-	return written;
+	return word.length > longestWord ? word : readShort(word);
 }
 
 export function readVni(word: string): string {
