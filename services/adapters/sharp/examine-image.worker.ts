@@ -192,7 +192,7 @@ async function hashAndDraw(
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
 	const dark = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
-	dark.add({ ...hashRaster(first.raster), raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
+	dark.add({ ...own, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
 	const take = ({ raster, onBlack = raster, shownMs }: ReadFrame) => {
 		const own = { ...hashRaster(raster), raster, shownMs };
 		const isRoom = dark.add(onBlack === raster ? own : { ...hashRaster(onBlack), raster: onBlack, shownMs });

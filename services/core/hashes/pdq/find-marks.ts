@@ -36,17 +36,22 @@ function findBars({ luma, width, height }: LumaPlane): readonly Bounds[] {
 	return bars;
 }
 
-/** The tone of most of a row; null where it has none. */
+/** The tone of most of a row, its median; null where it has none. */
 function toneOf(row: Uint8Array): number | null {
-	const tone = row.toSorted()[row.length >> 1] ?? 0;
-	return groundShare(row, tone) >= fewestGround ? tone : null;
+	levels.fill(0);
+	for (const level of row) levels[level] = (levels[level] ?? 0) + 1;
+	let [tone, below] = [0, levels[0] ?? 0];
+	while (below <= row.length >> 1) {
+		tone += 1;
+		below += levels[tone] ?? 0;
+	}
+	let ground = 0;
+	for (const count of levels.subarray(Math.max(0, tone - toleranceLuma), tone + toleranceLuma + 1)) ground += count;
+	return ground >= fewestGround * row.length ? tone : null;
 }
 
-function groundShare(luma: Uint8Array, tone: number): number {
-	let count = 0;
-	for (const level of luma) if (Math.abs(level - tone) <= toleranceLuma) count += 1;
-	return count / luma.length;
-}
+/** How many pixels of a row have each level. */
+const levels = new Uint32Array(256);
 
 /** How far a row lies from the one above it, on average. */
 function rowsApart(luma: Uint8Array, width: number, row: number): number {
