@@ -1,5 +1,5 @@
 // How cost grows: a backlog of posts worked off with 1, 2 and 4 partitions and detectors, pictures looked up in banks of 10 thousand to
-// 10 million, and the people's queue with many cases. About ten minutes.
+// 10 million and placed among as many medoids, and the people's queue with many cases.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
+import { medoidFigures } from "../clusters/medoid-figures.ts";
 import { quantile } from "../quantile.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, machine, report } from "../report.ts";
@@ -26,6 +27,7 @@ const usage = `npm run bench:growth -- [options]
   --posts N         worked off with each (60000)
   --banks LIST      entries (10000,1000000,10000000)
   --cases LIST      undecided cases (10000,1000000)
+  --medoids LIST    clusters of pictures and texts (1000000,10000000)
   --json            print one JSON object
 
 An empty list leaves that part out. The figures are also written to .cache/bench/growth.json.`;
@@ -35,6 +37,7 @@ const values = readOptions(usage, {
 	posts: { type: "string", default: "60000" },
 	banks: { type: "string", default: "10000,1000000,10000000" },
 	cases: { type: "string", default: "10000,1000000" },
+	medoids: { type: "string", default: "1000000,10000000" },
 	json: { type: "boolean", default: false },
 });
 const measureBank = fromPackageRoot("dist", "test", "load", "pipeline", "measure-bank.js");
@@ -45,6 +48,7 @@ const figures: Figure[] = [];
 for (const count of numbers(values.detectors)) figures.push(...(await workOff(count, Number(values.posts))));
 for (const count of numbers(values.banks)) figures.push(...(await bankWith(count)));
 for (const count of numbers(values.cases)) figures.push(...(await queueWith(count)));
+for (const count of numbers(values.medoids)) figures.push(...medoidsOf(count));
 const file = fromPackageRoot(".cache", "bench", "growth.json");
 await mkdir(dirname(file), { recursive: true });
 await writeFile(file, JSON.stringify({ title: "how cost grows", machine, figures }));
@@ -52,6 +56,11 @@ process.exitCode = report("how cost grows", figures, values.json);
 
 function numbers(list: string): readonly number[] {
 	return list.split(",").filter(Boolean).map(Number);
+}
+
+function medoidsOf(count: number): readonly Figure[] {
+	say(`${count} medoids`);
+	return medoidFigures(count);
 }
 
 async function workOff(count: number, backlog: number): Promise<readonly Figure[]> {
