@@ -84,7 +84,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 						{(of.accountId === null ? words.terms.decision : words.terms.accountDecision)[of.decided.decision]}
 					</span>
 				)}
-				{of.itemCount === 0 && of.accountId === null && <span class="tag">{words.queue.links}</span>}
+				{of.itemCount === 0 && of.accountId === null && <span class="tag">{words.queue.spreads}</span>}
 				{of.accountId !== null && <span class="tag">{words.queue.account}</span>}
 				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
 				{of.dueAt !== null && of.decided === null && <DueTag at={of.dueAt} />}

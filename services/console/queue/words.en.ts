@@ -29,7 +29,7 @@ export const queue = {
 	caption: "Cases, most urgent first, then by the nearest deadline; decided ones by their latest decision",
 	incomplete: "not fully examined",
 	heldByMe: "you",
-	links: "links of many accounts",
+	spreads: "spreads, with no item",
 	account: "account",
 	appealed: "appealed",
 	secondPerson: "waits for a second person",

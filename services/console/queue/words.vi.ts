@@ -31,7 +31,7 @@ export const queue: Dictionary["queue"] = {
 	caption: "Các vụ việc, khẩn cấp nhất trước, rồi đến hạn gần nhất; vụ việc đã quyết định theo quyết định mới nhất",
 	incomplete: "chưa kiểm tra đầy đủ",
 	heldByMe: "bạn",
-	links: "liên kết của nhiều tài khoản",
+	spreads: "lan truyền, không giữ mục nào",
 	account: "tài khoản",
 	appealed: "có khiếu nại",
 	secondPerson: "chờ người thứ hai",
