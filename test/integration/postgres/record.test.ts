@@ -90,6 +90,18 @@ describe("recording verdicts", () => {
 		expect(await Promise.all([count("cases"), count("orders"), count("outbox")])).toEqual([cases, orders, outbox]);
 	});
 
+	test("a clear segment of a live stream is recorded with its stream, or not at all", async () => {
+		const live = { streamId: "evening", sequence: 1 };
+		const segment = item({ verdict: clearVerdict, live });
+		const items = await count("items");
+		await record.database.rows(sql`ALTER TABLE live_segments RENAME TO away`);
+		await expect(stores.verdicts.record([segment])).rejects.toThrow("live_segments");
+		await record.database.rows(sql`ALTER TABLE away RENAME TO live_segments`);
+		expect(await count("items")).toBe(items);
+		expect(await stores.verdicts.record([segment])).toMatchObject([{ kind: "recorded" }]);
+		expect(await count("live_segments")).toBe(1);
+	});
+
 	test("an event already recorded changes nothing, be it later or in the same batch", async () => {
 		const one = item();
 		const twin = item({ eventId: one.eventId });

@@ -42,9 +42,8 @@ const recentRow = z.object({
 
 export function createVerdictStore(database: Database, catalogue: SignalCatalogue): VerdictStore {
 	return {
-		// Nothing but clear items is one statement, and needs no transaction around it.
 		record: (items) =>
-			items.every((item) => item.verdict.action === "none" && item.specimenFor == null && !hasHits(item))
+			items.every(isOneStatement)
 				? recordBatch(database, items, catalogue)
 				: database.transaction((tx) => recordBatch(tx, items, catalogue)),
 
@@ -117,6 +116,12 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 	};
 }
 
+/** What is clear and nothing else is one statement, and needs no transaction around it. */
+function isOneStatement(item: ExaminedItem): boolean {
+	const { verdict, specimenFor = null, live = null } = item;
+	return verdict.action === "none" && specimenFor === null && live === null && !hasHits(item);
+}
+
 async function recordBatch(
 	connection: Connection,
 	items: readonly ExaminedItem[],
@@ -127,11 +132,11 @@ async function recordBatch(
 	const written = await writeVerdicts(connection, first, at, catalogue);
 	const fresh = first.filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
-	await writeSegments(connection, fresh);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await gatherItems(connection, due, at, written);
 	await atOnce([
 		...cases.write(),
+		writeSegments(connection, fresh),
 		writeHits(connection, fresh, at),
 		writeTallies(connection, fresh),
 		writeShadowDays(connection, fresh, at),
