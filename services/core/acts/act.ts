@@ -2,6 +2,7 @@
 // canonical JSON; the log gives it a sequence without gaps.
 import { z } from "zod";
 import { userId } from "../ids.ts";
+import { storable } from "../text/storable.ts";
 import { type ActCode, type ActDetails, actCatalogue, actCode } from "./act-catalogue.ts";
 import type { SubjectKind } from "./act-kind.ts";
 import { canonicalJson } from "./canonical-json.ts";
@@ -60,15 +61,12 @@ const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 /** As it is kept, byte for byte. Throws where the details are not those of the code. */
 export function writeAct(act: Omit<ActShape<ActCode, unknown>, "on"> & { readonly on: string }): string {
 	const { on, details } = actCatalogue[act.what];
-	const kept = { on: { kind: on, id: act.on }, details: details.parse(act.details), reason: storable(act.reason) };
+	// Why somebody did something is not lost for a character that the record does not keep.
+	const reason = act.reason === null ? null : storable(act.reason);
+	const kept = { on: { kind: on, id: act.on }, details: details.parse(act.details), reason };
 	const body = canonicalJson({ ...act, ...kept });
 	if (unstorable.test(body)) throw new TypeError(`an act ${act.what} holds a character that the record cannot keep`);
 	return body;
-}
-
-/** Why somebody did something is not lost for a character that the record does not keep. */
-function storable(text: string | null): string | null {
-	return text === null ? null : text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
 export function readAct(sequence: number, body: string): Act {

@@ -11,6 +11,7 @@ import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { copyOf } from "../../core/signals/decided/decided.ts";
 import { isUnexamined, unexaminedIn } from "../../core/signals/unexamined/unexamined.ts";
+import { storable } from "../../core/text/storable.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
@@ -124,8 +125,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			streamCase: item.live === null ? null : keyOfStream(fields.platformId, fields.authorId, item.live),
 		}),
 		evidence: {
-			// PostgreSQL keeps neither NUL nor lone surrogates.
-			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,
+			text: text === null ? null : storable(text),
 			mediaKey: isSeen ? evidenceKeyOf(item) : null,
 			mediaType,
 			video,

@@ -9,6 +9,7 @@ import {
 	deadLetterReasons,
 	deadLetterStates,
 } from "../../../core/ports/dead-letter-store.ts";
+import { storable } from "../../../core/text/storable.ts";
 import { topic, topics } from "../../../core/wire/topics.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
@@ -51,11 +52,11 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 				for (const letter of letters) {
 					const { reason, faults, topic, partition, offset, attempts } = letter;
 					const value = Buffer.from(letter.value);
-					const key = letter.key === null ? null : storable(letter.key);
+					const key = letter.key === null ? null : withoutRefused(letter.key);
 					await tx.rows(
 						sql`INSERT INTO dead_letters (id, reason, faults, topic, partition, "offset", key, value, value_sha256, headers, attempts)
 							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${JSON.stringify(faults)}::jsonb, ${topic}, ${partition}, ${offset}, ${key}, ${value},
-								${createHash("sha256").update(value).digest()}, ${storable(JSON.stringify(letter.headers))}::jsonb, ${attempts})
+								${createHash("sha256").update(value).digest()}, ${withoutRefused(JSON.stringify(letter.headers))}::jsonb, ${attempts})
 							ON CONFLICT DO NOTHING`,
 					);
 				}
@@ -92,48 +93,19 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 }
 
 /** What PostgreSQL's text and jsonb refuse is replaced: a record must be parked whatever its headers hold. Its value is kept as bytes. */
-function storable(text: string): string {
-	return text
-		.toWellFormed()
+function withoutRefused(text: string): string {
+	return storable(text)
 		.replaceAll("\\u0000", "\\ufffd")
-		.replaceAll("\0", "\ufffd")
 		.replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");
 }
 
 function toDeadLetter(row: z.infer<typeof letterRow>): DeadLetter {
-	const {
-		parked_at,
-		resolved_at,
-		resolved_by,
-		resolution,
-		id,
-		reason,
-		faults,
-		detail,
-		topic,
-		partition,
-		offset,
-		key,
-		value,
-		headers,
-		attempts,
-		state,
-	} = row;
+	const { parked_at, resolved_at, resolved_by, faults, detail, ...letter } = row;
 	return {
-		id,
-		reason,
-		topic,
-		partition,
-		offset,
-		key,
-		value,
-		headers,
-		attempts,
-		state,
-		resolution,
 		faults: faults.length === 0 && detail !== "" ? [{ code: "quoted", text: detail }] : faults,
 		parkedAt: parked_at,
 		resolvedAt: resolved_at,
 		resolvedBy: resolved_by,
+		...letter,
 	};
 }

@@ -1,5 +1,6 @@
 // What people are shown of words that a machine read in a picture, or that are typed in a document: of each that banks or a model named, the
 // part that it named with what stands around it. The rest of the text is kept nowhere.
+import { storable } from "../../text/storable.ts";
 import type { MatchedSignal } from "../matched/matched.ts";
 import type { ScoredSignal } from "../scored/scored.ts";
 import { nameOf, strength } from "./gather-written.ts";
@@ -16,8 +17,6 @@ export interface Quoted {
 const around = 300;
 const longestExcerpt = 5_000;
 const mostExcerpts = 8;
-/** PostgreSQL keeps neither NUL nor lone surrogates. */
-const storable = (text: string) => text.toWellFormed().replaceAll("\0", "\ufffd");
 
 /** `piece`: the text that was looked up. Where nobody says where in it, it is the whole of it. */
 function excerptOf(
