@@ -1,6 +1,6 @@
 // Which stills of a video are kept: those that differ from all others, and not more than there is room for, spread evenly; and when each
 // of them is seen. Nothing here knows how they were decoded.
-import { bitsApart } from "../../core/hashes/bits-apart.ts";
+import { isSamePicture } from "../../core/hashes/pdq/distinct-frames.ts";
 import type { Segment } from "../../core/items/segment.ts";
 import { joinSegments } from "../../core/items/segments.ts";
 
@@ -9,9 +9,6 @@ interface Timed {
 	/** From the beginning of the video. */
 	readonly atMs: number;
 }
-
-/** Stills so near to one another are one; as for frames of animations. */
-const sameBits = 4;
 
 export interface StillCollector<T extends Timed> {
 	add(still: T): void;
@@ -46,7 +43,7 @@ export function collectStills<T extends Timed>(room: number): StillCollector<T> 
 	};
 	return {
 		add(still) {
-			const known = stills.find(({ hash }) => bitsApart(hash, still.hash) <= sameBits);
+			const known = stills.find(({ hash }) => isSamePicture(hash, still.hash));
 			seen.push({ atMs: still.atMs, still: known ?? still });
 			looked.add(known ?? still);
 			if (known !== undefined) return;

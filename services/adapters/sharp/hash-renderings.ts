@@ -2,16 +2,13 @@
 // do not. Whatever differs from the picture as it is hashed is looked up as well.
 import sharp from "sharp";
 import type { PictureHashes, ReframedHash } from "../../core/banks/bank.ts";
-import { bitsApart } from "../../core/hashes/bits-apart.ts";
+import { isSamePicture } from "../../core/hashes/pdq/distinct-frames.ts";
 import { bothWays, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
 import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
 import { type PdqResult, pairOf } from "../../core/hashes/pdq/pdq.ts";
 import { type DecodeLimits, secondsUntil, toRaster } from "./decode-frame.ts";
 import { type LevelCurve, pngCurves } from "./png-curves.ts";
 import type { Header } from "./read-header.ts";
-
-/** Nearer renderings are one picture. */
-const sameBits = 4;
 
 /** `shown` is the first frame on white, its profile applied, and `own` its hash. Rejects where a rendering cannot be decoded, or not in time. */
 export async function hashRenderings(
@@ -36,7 +33,7 @@ export async function hashRenderings(
 	const kept: PdqResult[] = [];
 	for (const raster of others) {
 		const one = hashRaster(raster);
-		if ([own, ...kept].every(({ hash }) => bitsApart(hash, one.hash) > sameBits)) kept.push(one);
+		if ([own, ...kept].every(({ hash }) => !isSamePicture(hash, one.hash))) kept.push(one);
 	}
 	return kept.flatMap((one) => bothWays("rendered", pairOf(one)));
 }

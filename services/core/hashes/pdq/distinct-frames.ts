@@ -13,12 +13,12 @@ export interface HashedFrame {
 /** `atMs`: when it is first shown, from the beginning; `shown`: when it, or what is so near as to be the same, is seen in one turn. */
 type Timed<T> = T & { readonly atMs: number; readonly shown: readonly Segment[] };
 
-/**
- * Frames so near to one another are one. Each is held against those kept, not against its neighbor, so that a slow drift is no way
- * past.
- */
 const sameBits = 4;
 
+/**
+ * Whether pictures of one file (frames, parts, renderings), by their hashes, are so near to one another that one of them is enough. Each is held
+ * against those kept, not against its neighbor, so that a slow drift is no way past.
+ */
 export function isSamePicture(one: Uint8Array, other: Uint8Array): boolean {
 	return bitsApart(one, other) <= sameBits;
 }

@@ -1,9 +1,9 @@
 // All hashes by which a decoded picture is looked up.
 
 import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
-import { bitsApart } from "../bits-apart.ts";
 import { cutPanels } from "./cut-panels.ts";
 import { dihedralTransforms } from "./dihedral-transforms.ts";
+import { isSamePicture } from "./distinct-frames.ts";
 import { findMarks } from "./find-marks.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
@@ -33,7 +33,7 @@ export function hashStill(raster: Raster, shown: Raster | null): PictureHashes {
 	const trimmed = hashesTrimmedOf(raster);
 	if (shown === null) return { ...own, reframed: trimmed };
 	const rendered = hashWithMirror(shown);
-	if (bitsApart(own.hash, rendered.hash) <= sameBits) return { ...own, reframed: trimmed };
+	if (isSamePicture(own.hash, rendered.hash)) return { ...own, reframed: trimmed };
 	return { ...own, reframed: [...trimmed, ...bothWays("rendered", pairOf(rendered)), ...hashesTrimmedOf(shown)] };
 }
 
@@ -94,8 +94,6 @@ function asHashed(plane: LumaPlane): LumaPlane {
 
 /** Below, a hash is not trusted, and its framings are not either. */
 const lowestQuality = 50;
-/** Parts nearer to one another are one. */
-const sameBits = 4;
 /** Below, a part is a bar, a gap or a tone, and no picture. */
 const lowestOfPart = 20;
 /** Smaller pictures have too few pixels to guess others from. */
@@ -121,7 +119,7 @@ function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
 	const kept: ReframedHash[] = [...hashesTrimmed(plane)];
 	for (const one of panels) {
 		const hashed = hashPair(one.plane);
-		const isKnown = kept.some(({ hash }) => bitsApart(hash, hashed.hash) <= sameBits);
+		const isKnown = kept.some(({ hash }) => isSamePicture(hash, hashed.hash));
 		if (hashed.quality >= lowestOfPart && !isKnown) kept.push(...bothWays("panel", hashed));
 	}
 	return [
