@@ -3,27 +3,16 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
-import { createContainerExaminer } from "../../../services/adapters/containers/container-examiner.ts";
-import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import type { Examination, UnpackedFile } from "../../../services/core/ports/image-examiner.ts";
-import { silentLogger as logger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { officeFileOf, pdfOf, zipOf } from "../../support/containers.ts";
+import { containerLimits, openExaminers } from "../../support/open-examiners.ts";
 import { docxOf, pdfOfWords } from "../../support/written-documents.ts";
 
-const maxPixels = 50_000_000;
-const pictureLimits = { maxBytes: 50_000_000, maxPixels, timeoutMs: 60_000, maxFrames: 8 };
-const limits = {
-	...{ depth: 3, members: 500, pages: 3, memberBytes: 50_000_000, bytes: 100_000_000, ratio: 200, letters: 20_000 },
-	...{ maxPixels, timeoutMs: 60_000 },
-};
-const pictures = createImageExaminer({ workers: 2, modelSize: 224, limits: pictureLimits, logger });
-const videos = createVideoExaminer({ workers: 1, modelSize: 224, limits: pictureLimits, logger }, pictures);
-const examiner = createContainerExaminer({ workers: 1, limits, logger }, videos);
+const { pictures, examiner } = openExaminers();
 afterAll(() => examiner[Symbol.asyncDispose]());
 
 const signal = new AbortController().signal;
@@ -215,11 +204,11 @@ describe("words", () => {
 			bytes: Buffer.from("bưởi ".repeat(1_200)),
 		}));
 		const many = await unpack(zipOf(texts));
-		expect(Object.values(wordsOf(many)).join("")).toHaveLength(limits.letters);
+		expect(Object.values(wordsOf(many)).join("")).toHaveLength(containerLimits.letters);
 		expect(faultsOf(many).faults).toEqual({ "3.txt": "words-not-read", "4.txt": "words-not-read" });
 		const swollen = await unpack(docxOf(Array.from({ length: 300_000 }, () => ["bưởi"])));
 		expect(faultsOf(swollen).faults).toEqual({ "word/document.xml": "words-not-read" });
-		expect(wordsOf(swollen)["word/document.xml"]).toHaveLength(limits.letters);
+		expect(wordsOf(swollen)["word/document.xml"]).toHaveLength(containerLimits.letters);
 	});
 
 	test("written by a million operators on one page are not read, and the page says so", async () => {

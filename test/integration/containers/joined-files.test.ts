@@ -3,24 +3,13 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
-import { createContainerExaminer } from "../../../services/adapters/containers/container-examiner.ts";
-import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import type { Examination } from "../../../services/core/ports/image-examiner.ts";
-import { silentLogger as logger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { pdfOf, zipOf } from "../../support/containers.ts";
+import { openExaminers } from "../../support/open-examiners.ts";
 
-const maxPixels = 50_000_000;
-const pictureLimits = { maxBytes: 50_000_000, maxPixels, timeoutMs: 60_000, maxFrames: 8 };
-const limits = {
-	...{ depth: 3, members: 500, pages: 3, memberBytes: 50_000_000, bytes: 100_000_000, ratio: 200, letters: 20_000 },
-	...{ maxPixels, timeoutMs: 60_000 },
-};
-const pictures = createImageExaminer({ workers: 1, modelSize: 224, limits: pictureLimits, logger });
-const videos = createVideoExaminer({ workers: 1, modelSize: 224, limits: pictureLimits, logger }, pictures);
-const examiner = createContainerExaminer({ workers: 1, limits, logger }, videos);
+const { pictures, videos, examiner } = openExaminers();
 afterAll(() => examiner[Symbol.asyncDispose]());
 
 const signal = new AbortController().signal;

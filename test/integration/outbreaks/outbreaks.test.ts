@@ -336,17 +336,23 @@ it("frees what people leave up and all that came with it, and keeps what is remo
 	expect((await each(items)).filter((one) => one.at(-1) === "lift-limit machine")).toHaveLength(10);
 });
 
-it("limits all of many thousand items page by page, and lifts that; whoever is lost between two pages leaves the rest to the next, and none is told twice", async () => {
+/** An outbreak that goes on with so many more of few accounts, and how many items it has then. */
+async function outbreakOf(more: number) {
 	const thing = randomUUID();
 	await arrive(people(14).map((author) => copyFrom(thing, author)));
 	const [outbreak] = await counted();
-	const id = outbreak?.id as Outbreak["id"];
 	const receivedAt = new Date(nowMs);
-	const many = Array.from({ length: 5_200 }, (_, at) => copyFrom(thing, `one-of-many-${at % 7}`, { receivedAt }));
+	const many = Array.from({ length: more }, (_, at) => copyFrom(thing, `one-of-many-${at % 7}`, { receivedAt }));
 	nowMs = receivedAt.getTime();
 	for (let at = 0; at < many.length; at += 400) await stores.verdicts.record(many.slice(at, at + 400));
 	await stores.history.relay(1, async () => undefined);
 	await counted();
+	return { outbreak, all: many.length + 14 };
+}
+
+it("limits all of many thousand items page by page, and lifts that; whoever is lost between two pages leaves the rest to the next, and none is told twice", async () => {
+	const { outbreak, all } = await outbreakOf(5_200);
+	const id = outbreak?.id as Outbreak["id"];
 	const told = async () => {
 		const rows = await record.database.rows(
 			sql`SELECT said, count(*) AS items FROM (
@@ -357,7 +363,6 @@ it("limits all of many thousand items page by page, and lifts that; whoever is l
 		);
 		return Object.fromEntries(rows.map(({ said, items }) => [said ?? "nothing", items]));
 	};
-	const all = many.length + 14;
 	expect(await told()).toEqual({ nothing: all });
 
 	await asked(outbreak?.caseId as CaseId, "limit-spread");
@@ -382,18 +387,9 @@ it("limits all of many thousand items page by page, and lifts that; whoever is l
 }, 120_000);
 
 it("leaves all but a page every few seconds to later while a detector says that items wait, and goes on at once when it is silent", async () => {
-	const thing = randomUUID();
-	await arrive(people(14).map((author) => copyFrom(thing, author)));
-	const [outbreak] = await counted();
+	const { outbreak, all } = await outbreakOf(6_600);
 	const id = outbreak?.id as Outbreak["id"];
-	const receivedAt = new Date(nowMs);
-	const many = Array.from({ length: 6_600 }, (_, at) => copyFrom(thing, `one-of-many-${at % 7}`, { receivedAt }));
-	nowMs = receivedAt.getTime();
-	for (let at = 0; at < many.length; at += 400) await stores.verdicts.record(many.slice(at, at + 400));
-	await stores.history.relay(1, async () => undefined);
-	await counted();
 	const ahead = async () => (await stores.outbreaks.find(id))?.itemsAhead;
-	const all = many.length + 14;
 	await stores.outbreaks.holdPages(600_000);
 	await asked(outbreak?.caseId as CaseId, "limit-spread");
 	expect(await ahead()).toBe(all - 2_000);

@@ -16,6 +16,19 @@ function openGate(maxInFlight: number) {
 	});
 }
 
+/** Of a platform that took two seconds for each of twenty orders. */
+function openSlowGate(maxInFlight: number) {
+	let now = 0;
+	const ignore = () => undefined;
+	const gate = createPlatformGate({ steadyMs: () => now, maxInFlight, onHeld: ignore, onAnswering: ignore });
+	for (let order = 0; order < 20; order += 1) {
+		const entry = gate.enter(busy, "machine");
+		now += 2_000;
+		if (entry.kind === "go") entry.leave({ kind: "answered" });
+	}
+	return gate;
+}
+
 function kinds(entries: readonly Entry[]): readonly string[] {
 	return entries.map(({ kind }) => kind);
 }
@@ -42,14 +55,7 @@ test("a platform that does not answer is held for people's decisions too", () =>
 });
 
 test("orders that wait for a slow platform come back soon enough to find it fast again", () => {
-	let now = 0;
-	const ignore = () => undefined;
-	const gate = createPlatformGate({ steadyMs: () => now, maxInFlight: 2, onHeld: ignore, onAnswering: ignore });
-	for (let order = 0; order < 20; order += 1) {
-		const entry = gate.enter(busy, "machine");
-		now += 2_000;
-		if (entry.kind === "go") entry.leave({ kind: "answered" });
-	}
+	const gate = openSlowGate(2);
 	const delays = Array.from({ length: 102 }, () => gate.enter(busy, "machine")).map((entry) =>
 		entry.kind === "wait" ? entry.delayMs : 0,
 	);
@@ -72,14 +78,7 @@ test("orders wait here for a quick platform alone, few of them, and not for long
 	const first = gate.turn(busy);
 	expect(await gate.turn(quiet)).toBe(false);
 	expect(await first).toBe(false);
-	let now = 0;
-	const ignore = () => undefined;
-	const slow = createPlatformGate({ steadyMs: () => now, maxInFlight: 1, onHeld: ignore, onAnswering: ignore });
-	for (let order = 0; order < 5; order += 1) {
-		const entry = slow.enter(busy, "machine");
-		now += 2_000;
-		if (entry.kind === "go") entry.leave({ kind: "answered" });
-	}
+	const slow = openSlowGate(1);
 	expect(slow.enter(busy, "machine").kind).toBe("go");
 	expect(await slow.turn(busy)).toBe(false);
 });
