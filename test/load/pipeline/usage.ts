@@ -1,5 +1,6 @@
-// What the system's processes and servers use, read from /proc: processor time and memory, each by name.
-import { readdir, readFile } from "node:fs/promises";
+// What the system's processes and servers use, read from /proc: processor time and memory, each by name. Read in one go: a
+// thousand small reads through the pool of threads took a tenth of a core from the load that they measure.
+import { readdirSync, readFileSync } from "node:fs";
 
 export interface Watched {
 	readonly name: string;
@@ -16,34 +17,52 @@ export interface Use {
 
 const ticksPerSecond = 100;
 
-export async function useOf({ pid, withChildren = false }: Watched): Promise<Use> {
-	const own = pid();
-	const children = withChildren ? await childrenOf(own) : [];
-	const all = await Promise.all([readUse(own, withChildren), ...children.map((child) => readUse(child, true))]);
-	return all.reduce(
-		(sum, one) => ({ cpuSeconds: sum.cpuSeconds + one.cpuSeconds, memoryMiB: sum.memoryMiB + one.memoryMiB }),
-		{ cpuSeconds: 0, memoryMiB: 0 },
-	);
+/** User and system time since its start, seconds. */
+export function processorSecondsOf(watched: Watched): number {
+	return sum(pidsOf(watched).map(readProcessorSeconds));
 }
 
-async function childrenOf(parent: number): Promise<readonly number[]> {
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-	const parents = await Promise.all(pids.map(async (pid) => Number((await statOf(Number(pid)))[1] ?? 0)));
-	return pids.flatMap((pid, index) => (parents[index] === parent ? [Number(pid)] : []));
+/** Of processes that share memory each counts its part of it (Pss), which the kernel takes a millisecond a process to tell. */
+export function memoryMiBOf(watched: Watched): number {
+	return sum(pidsOf(watched).map((pid) => readMemoryMiB(pid, watched.withChildren === true)));
 }
 
-/** Of processes that share memory each counts its part of it (Pss). A process that has ended used nothing. */
-async function readUse(pid: number, isShared: boolean): Promise<Use> {
-	const fields = await statOf(pid);
+function pidsOf({ pid, withChildren = false }: Watched): readonly number[] {
+	return withChildren ? [pid(), ...childrenOf(pid())] : [pid()];
+}
+
+/** A kernel that does not list children is an error: their use would be missing without a word. */
+function childrenOf(parent: number): readonly number[] {
+	const threads = tolerant(() => readdirSync(`/proc/${parent}/task`), []);
+	const lists = threads.map((thread) => readFileSync(`/proc/${parent}/task/${thread}/children`, "utf8"));
+	return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
+}
+
+function readProcessorSeconds(pid: number): number {
+	const text = tolerant(() => readFileSync(`/proc/${pid}/stat`, "utf8"), "");
+	// From the third field on: the second, a name, may hold anything.
+	const fields = text.replace(/^.*\) /s, "").split(" ");
 	// utime, stime, and those of children that have ended.
-	const ticks = [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index] ?? 0), 0);
-	const [file, pattern] = isShared ? ["smaps_rollup", /^Pss:\s+(\d+)/m] : ["status", /^VmRSS:\s+(\d+)/m];
-	const text = await readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
-	return { cpuSeconds: ticks / ticksPerSecond, memoryMiB: Number((pattern as RegExp).exec(text)?.[1] ?? 0) / 1024 };
+	return sum([11, 12, 13, 14].map((index) => Number(fields[index] ?? 0))) / ticksPerSecond;
 }
 
-/** The fields of /proc/PID/stat from the third on: the second, a name, may hold anything. */
-async function statOf(pid: number): Promise<readonly string[]> {
-	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-	return text.replace(/^.*\) /s, "").split(" ");
+function readMemoryMiB(pid: number, isShared: boolean): number {
+	const [file, pattern] = isShared
+		? (["smaps_rollup", /^Pss:\s+(\d+)/m] as const)
+		: (["status", /^VmRSS:\s+(\d+)/m] as const);
+	const text = tolerant(() => readFileSync(`/proc/${pid}/${file}`, "utf8"), "");
+	return Number(pattern.exec(text)?.[1] ?? 0) / 1024;
+}
+
+/** A process that has ended uses nothing. */
+function tolerant<T>(read: () => T, otherwise: T): T {
+	try {
+		return read();
+	} catch {
+		return otherwise;
+	}
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, one) => total + one, 0);
 }

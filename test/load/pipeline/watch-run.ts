@@ -1,6 +1,6 @@
 // Looks at a running system once a second: how far behind the stream is, what each process and server uses.
 import type { RunningProfile } from "./profiles.ts";
-import { type Use, useOf } from "./usage.ts";
+import { memoryMiBOf, processorSecondsOf, type Use } from "./usage.ts";
 
 export interface Sample {
 	readonly atMs: number;
@@ -13,16 +13,21 @@ export interface RunWatch {
 	stop(): Promise<readonly Sample[]>;
 }
 
+/** The lag and the memory are asked for at one sample in so many, and kept in between: what they cost is the load's. */
+const samplesPerLook = 5;
+
 export function watchRun(profile: RunningProfile, everyMs = 1_000): RunWatch {
 	const samples: Sample[] = [];
 	let isStopped = false;
 	const run = async () => {
+		let look = await takeLook(profile);
 		while (!isStopped) {
 			const startedMs = Date.now();
-			samples.push(await take(profile));
+			if (samples.length % samplesPerLook === 0) look = await takeLook(profile);
+			samples.push(takeSample(profile, look));
 			await new Promise((resolve) => setTimeout(resolve, Math.max(0, everyMs - (Date.now() - startedMs))));
 		}
-		samples.push(await take(profile));
+		samples.push(takeSample(profile, await takeLook(profile)));
 	};
 	const running = run();
 	return {
@@ -34,14 +39,28 @@ export function watchRun(profile: RunningProfile, everyMs = 1_000): RunWatch {
 	};
 }
 
-async function take({ watched, detectorUrl }: RunningProfile): Promise<Sample> {
-	const [lag, ...uses] = await Promise.all([readLag(detectorUrl), ...watched.map(useOf)]);
+interface Look {
+	readonly lag: Readonly<Record<string, number>>;
+	/** By name. */
+	readonly memoryMiB: Readonly<Record<string, number>>;
+}
+
+async function takeLook({ watched, detectorUrl }: RunningProfile): Promise<Look> {
+	const lag = await readLag(detectorUrl);
+	const named = watched.map((one) => [one.name, memoryMiBOf(one)] as const);
+	return { lag, memoryMiB: Object.fromEntries(named) };
+}
+
+function takeSample({ watched }: RunningProfile, { lag, memoryMiB }: Look): Sample {
+	const named = watched.map((one) => {
+		const use: Use = { cpuSeconds: processorSecondsOf(one), memoryMiB: memoryMiB[one.name] ?? 0 };
+		return [one.name, use] as const;
+	});
 	const own = process.cpuUsage();
 	const bench: Use = {
 		cpuSeconds: (own.user + own.system) / 1e6,
-		memoryMiB: process.memoryUsage().rss / 2 ** 20,
+		memoryMiB: process.memoryUsage.rss() / 2 ** 20,
 	};
-	const named = watched.map(({ name }, index) => [name, uses[index] ?? bench] as const);
 	return { atMs: Date.now(), lag, use: Object.fromEntries([...named, ["this bench", bench]]) };
 }
 
