@@ -13,7 +13,7 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 	await using parts = await openParts(config, names.length === 1 ? (names[0] ?? "standalone") : "standalone");
 	const { logger } = parts;
 	logger.info({ event: "starting", roles: names, config: redactConfig(config) });
-	const roles = composeRoles(parts, names);
+	const roles = await composeRoles(parts, names);
 	const all = together("standalone", Object.values(roles));
 	const announced: Runnable = {
 		...all,
@@ -56,7 +56,7 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 	const address = host ?? (open === null || isLoopback(config.http.host) ? config.http.host : "127.0.0.1");
 	const http = { ...config.http, host: address };
 	await using parts = await openParts({ ...config, http }, "matcher");
-	const matcher = composeMatcher(parts, { port, open });
+	const matcher = await composeMatcher(parts, { port, open });
 	const announced: Runnable = {
 		...matcher,
 		async start(signal) {
@@ -85,7 +85,7 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 export async function runDemo(options: DemoOptions): Promise<number> {
 	const config = demoConfig(readConfig());
 	await using parts = await openParts(config, "standalone");
-	const demo = composeDemo(parts, composeRoles(parts, roleNames), options);
+	const demo = await composeDemo(parts, await composeRoles(parts, roleNames), options);
 	return await runUntilStopped(demo, {
 		logger: parts.logger,
 		drainMs: config.drainMs,

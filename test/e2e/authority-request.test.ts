@@ -40,7 +40,7 @@ async function startOn(offsetMs: number) {
 	const closing = createClosing();
 	const clock = { now: () => Date.now() + offsetMs };
 	const parts = closing.keep(await openParts(system.parts.config, "test", { logger: silentLogger, clock }));
-	const roles = composeRoles(parts, ["takedown", "review", "portal"], {});
+	const roles = await composeRoles(parts, ["takedown", "review", "portal"], {});
 	for (const role of Object.values(roles)) {
 		closing.keep(role);
 		await role.start(new AbortController().signal);

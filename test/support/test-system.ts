@@ -55,7 +55,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
 	const parts = closing.keep(await openParts(config, "test", { logger: silentLogger, ...options.parts }));
 	const sample = closing.keep(await startSamplePlatform(join(folder, "platform-port")));
 	const { platform, apiKey } = await registerPlatform(parts, sample);
-	const roles = composeRoles(parts, options.roles ?? roleNames, options);
+	const roles = await composeRoles(parts, options.roles ?? roleNames, options);
 	for (const role of Object.values(roles)) {
 		closing.keep(role);
 		await role.start(new AbortController().signal);

@@ -361,12 +361,12 @@ test("what is told of a case is held back, and told again", async () => {
 	await driveAs("huong", "silences end", [JSON.parse(begun).id, "--why", why], "silence-ended");
 });
 
-test("is so of every command", () => {
+test("is so of every command", async () => {
 	const names = (command: Command, path: readonly string[]): readonly string[] =>
 		command.commands.length === 0
 			? [path.join(" ")]
 			: command.commands.flatMap((one) => names(one, [...path, one.name()]));
-	const all = names(createProgram(false), []);
+	const all = names(await createProgram(false), []);
 	expect(all.filter((name) => !driven.has(name) && !changingNothing.has(name))).toEqual([]);
 	expect([...changingNothing].filter((name) => !all.includes(name) || driven.has(name))).toEqual([]);
 });

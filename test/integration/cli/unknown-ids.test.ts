@@ -210,8 +210,8 @@ function leaves(command: Command, path: readonly string[] = []): readonly { path
 	return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
 }
 
-test("no command that takes a name or an id is left out here", () => {
-	const taking = leaves(createProgram(false)).filter(({ command }) => command.registeredArguments.length > 0);
+test("no command that takes a name or an id is left out here", async () => {
+	const taking = leaves(await createProgram(false)).filter(({ command }) => command.registeredArguments.length > 0);
 	const paths = taking.map(({ path }) => path).filter((path) => !nameNothing.has(path));
 	expect(paths.filter((path) => wrong[path] === undefined)).toEqual([]);
 });

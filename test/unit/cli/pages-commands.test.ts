@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { createProgram } from "../../../services/cli/program.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 
-const program = createProgram(false);
+const program = await createProgram(false);
 
 interface Written {
 	readonly page: string;
