@@ -1,4 +1,5 @@
-// Compiles services/ and models/ into dist/, then the pages' own scripts: dist/console, dist/portal. Runs on `npm ci` and before tests.
+// Compiles services/ and models/ into dist/, bundles what is started from there, then the pages' own scripts: dist/console, dist/portal. Runs on
+// `npm ci` and before tests.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -8,6 +9,7 @@ const run = (command, args) => {
 };
 
 run("node_modules/typescript/bin/tsc", ["-p", "infra/build/tsconfig.json"]);
+run("infra/build/bundle.js", []);
 if (!process.argv.includes("--no-console")) {
 	for (const page of ["services/console", "services/portal/browser"]) {
 		if (existsSync(`${page}/vite.config.ts`))
