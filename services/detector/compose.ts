@@ -20,6 +20,7 @@ import type { Config } from "../runtime/config.ts";
 import { createStop } from "../runtime/create-stop.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import type { Logger } from "../runtime/logger.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import { followClusters } from "./follow-clusters.ts";
 import { followStanding } from "./follow-standing.ts";
@@ -143,9 +144,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		mediaConcurrency: config.detector.concurrency,
 		stopSignal,
 	};
-	await rehearse(pipelineDeps, await drawSample(0)).catch((error: unknown) =>
-		logger.warn({ event: "rehearsal-failed", err: error }),
-	);
+	await rehearseOnce(pipelineDeps, logger);
 	const examination = openExamination(pipelineDeps);
 	const onDeliveries = createRunRecords({
 		pipeline: createPipeline(pipelineDeps, examination),
@@ -177,6 +176,17 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };
+}
+
+let isRehearsed = false;
+
+/** Runs for the first detector of a process alone: what was compiled for it is there for all. */
+async function rehearseOnce(deps: PipelineDeps, logger: Logger): Promise<void> {
+	if (isRehearsed) return;
+	isRehearsed = true;
+	await rehearse(deps, await drawSample(0)).catch((error: unknown) =>
+		logger.warn({ event: "rehearsal-failed", err: error }),
+	);
 }
 
 function pruneAll({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
