@@ -118,10 +118,12 @@ function streamHeaders(headers: EventRequest["headers"]): Readonly<Record<string
 	};
 }
 
-/** Unquoted first, then percent-decoded once (HTTP binding §3.1.3.2). */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Unquoted first, then percent-decoded once (HTTP binding §3.1.3.2). Letters that are sent as they are arrive as one character a byte, and mean UTF-8. */
 export function decodeHeader(value: string): string {
 	try {
-		return decodeURIComponent(unquote(value));
+		return decodeURIComponent(unquote(utf8.decode(Buffer.from(value, "latin1"))));
 	} catch (error) {
 		throw new BreakwaterError("malformed-event", { detail: "ce- headers: not percent-encoded UTF-8", cause: error });
 	}

@@ -128,6 +128,22 @@ describe("an event", () => {
 		expect([answer.status, answer.json.ids]).toEqual([202, ['a "b\\ %c"']]);
 	});
 
+	it("may have letters in its headers as they are, in UTF-8, and is not taken where they are in something else", async () => {
+		const headers = (id: Buffer) => ({
+			"content-type": "application/json",
+			"ce-specversion": "1.0",
+			"ce-type": "breakwater.post.published.v1",
+			"ce-source": "//forum.example",
+			"ce-id": id.toString("latin1"),
+		});
+		const send = (id: Buffer) =>
+			intake.post("/v1/events", { body: JSON.stringify(event().data), headers: headers(id) });
+		const taken = await send(Buffer.from("bài-đăng-7"));
+		expect([taken.status, taken.json.ids]).toEqual([202, ["bài-đăng-7"]]);
+		const refused = await send(Buffer.from([0x62, 0xe0, 0x69]));
+		expect([refused.status, refused.json.detail]).toEqual([400, "ce- headers: not percent-encoded UTF-8"]);
+	});
+
 	it.each([
 		["a year from now", new Date(Date.now() + 365 * 86_400_000).toISOString(), "time-ahead"],
 		["of a clock that was never set", "1970-01-01T00:00:00Z", "time-behind"],
