@@ -51,7 +51,7 @@ const row = z.object({
 	),
 	quality: optional(z.coerce.number().int().min(0).max(100)),
 	source: optional(z.string().trim().min(1).max(128).refine(isPlain)),
-	opinion: optional(opinionKind),
+	opinion: optional(z.string().trim().toLowerCase().pipe(opinionKind)),
 	externalId: optional(z.coerce.string().trim().min(1).max(256).refine(isPlain)),
 	categories: optional(
 		z.array(

@@ -42,8 +42,19 @@ const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
 	},
 	{ pattern: /^(?:INSERT INTO|CREATE TABLE|BEGIN;|SET [a-z_]+ =|-- )/i, is: `a dump of a database (SQL); ${asCsv}` },
 	{ pattern: /^-----BEGIN PGP MESSAGE/, is: "encrypted with OpenPGP; decrypt it first (gpg --decrypt)" },
+	{
+		pattern: /^age-encryption\.org\/|^-----BEGIN AGE ENCRYPTED/,
+		is: "encrypted with age; decrypt it first (age --decrypt)",
+	},
+	{ pattern: /^Salted__/, is: "encrypted with OpenSSL; decrypt it first (openssl enc -d)" },
 	{ pattern: /^-----BEGIN PGP SIGNED/, is: "signed with OpenPGP; take the signature off first (gpg --decrypt)" },
 	{ pattern: /^-----BEGIN /, is: "a key or a certificate, not a list of hashes" },
+	{
+		// A name, or a path that no address has; what ends so, and has a host before it, is an address.
+		pattern:
+			/^(?:(?:\.{0,2}|[a-z]:)[\\/](?:[^\r\n:,;\t|]*[\\/])?)?[^\s\\/:,;|]+\.(?:jpe?g|png|gif|webp|heic|avif|bmp|tiff?|mp4|avi|mkv|webm|3gp|pdf|docx?|xlsx?|txt|csv|json)[ \t]*(?:\r?\n|$)/i,
+		is: "a list of file names, and of no hashes; sha256sum and md5sum make one",
+	},
 	{ pattern: /^%PDF-/, is: "a PDF; save its table as CSV" },
 	{
 		pattern: /^%%%% HASHDEEP/,

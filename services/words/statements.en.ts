@@ -125,8 +125,7 @@ export const english = {
 	"bank-put-back": () => "the bank was put back",
 	"asked-again": () => "the same person asked again",
 
-	malformed: ({ fields }) =>
-		`malformed ${fields.join(", ")}${fields.includes("expires") ? "; write a day as 2027-01-31" : ""}`,
+	malformed: ({ fields }) => `malformed ${fields.map(describeField).join(", ")}`,
 	"ambiguous-date": ({ fields }) =>
 		`malformed ${fields.join(", ")}; a day and a month can be taken for each other: write 2027-01-31`,
 	"unknown-type": ({ known }) => `there is no such type of hash here; there are: ${known.join(", ")}`,
@@ -195,3 +194,19 @@ export const english = {
 	"entry-removed-step": () => "entry removed",
 	"bank-removed-step": () => "removed with all its entries",
 } satisfies Statements;
+
+/** Of a row of a bank file: the column, and what it should have been. */
+const bankFields: Readonly<Record<string, string>> = {
+	quality: "quality (a whole number from 0 to 100)",
+	opinion: "opinion (positive, negative, investigate or withdrawn)",
+	severity: "severity (a whole number from 0 to 5)",
+	expires: "expires (write a day as 2027-01-31)",
+	categories: "categories (parted by semicolons, each of at most 64 characters without spaces)",
+	externalId: "external_id (one line of at most 256 characters)",
+	source: "source (one line of at most 128 characters)",
+	note: "note (at most 1,000 characters, without control characters)",
+};
+
+function describeField(field: string): string {
+	return bankFields[field] ?? field;
+}

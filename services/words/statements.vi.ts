@@ -132,8 +132,7 @@ export const vietnamese = {
 	"bank-put-back": () => "kho đã được đưa về bước trước",
 	"asked-again": () => "người này đã đề nghị lại",
 
-	malformed: ({ fields }) =>
-		`sai định dạng: ${fields.join(", ")}${fields.includes("expires") ? "; hãy viết ngày như 2027-01-31" : ""}`,
+	malformed: ({ fields }) => `sai định dạng: ${fields.map(describeField).join(", ")}`,
 	"ambiguous-date": ({ fields }) =>
 		`sai định dạng: ${fields.join(", ")}; ngày và tháng có thể bị lẫn, hãy viết 2027-01-31`,
 	"unknown-type": ({ known }) => `không có loại mã băm này ở đây; các loại có: ${known.join(", ")}`,
@@ -202,3 +201,19 @@ export const vietnamese = {
 	"entry-removed-step": () => "gỡ một mục",
 	"bank-removed-step": () => "gỡ bỏ kho cùng mọi mục",
 } satisfies Statements;
+
+/** Of a row of a bank file: the column, and what it should have been. */
+const bankFields: Readonly<Record<string, string>> = {
+	quality: "quality (số nguyên từ 0 đến 100)",
+	opinion: "opinion (positive, negative, investigate hoặc withdrawn)",
+	severity: "severity (số nguyên từ 0 đến 5)",
+	expires: "expires (hãy viết ngày như 2027-01-31)",
+	categories: "categories (ngăn cách bằng dấu chấm phẩy, mỗi nhóm nhiều nhất 64 ký tự, không có khoảng trắng)",
+	externalId: "external_id (một dòng, nhiều nhất 256 ký tự)",
+	source: "source (một dòng, nhiều nhất 128 ký tự)",
+	note: "note (nhiều nhất 1.000 ký tự, không có ký tự điều khiển)",
+};
+
+function describeField(field: string): string {
+	return bankFields[field] ?? field;
+}

@@ -131,7 +131,7 @@ describe("a row that must not enter is refused with its line and its reason, and
 			"2: wrong-length, a sha256 hash has 64 hex digits",
 			`3: unknown-type, there is no such type of hash here; there are: ${hashTypes.join(", ")}`,
 			"4: wrong-length, a sha256 hash has 64 hex digits",
-			"5: malformed, malformed quality",
+			"5: malformed, malformed quality (a whole number from 0 to 100)",
 			"entry",
 		]);
 	});
@@ -198,9 +198,9 @@ describe("a file that somebody damaged, or made to do harm", () => {
 			row({ externalId: "\ud800" }) +
 			row({ note: "two\nlines" });
 		expect(reasons(await rowsOf(text, "jsonl"))).toEqual([
-			"1: malformed, malformed note",
-			"2: malformed, malformed source",
-			"3: malformed, malformed externalId",
+			"1: malformed, malformed note (at most 1,000 characters, without control characters)",
+			"2: malformed, malformed source (one line of at most 128 characters)",
+			"3: malformed, malformed external_id (one line of at most 256 characters)",
 			"entry",
 		]);
 	});
@@ -236,7 +236,7 @@ describe("other formats", () => {
 			"entry",
 			"3: not-an-object, not a JSON object",
 			"4: not-an-object, not a JSON object",
-			"5: malformed, malformed opinion",
+			"5: malformed, malformed opinion (positive, negative, investigate or withdrawn)",
 		]);
 	});
 
@@ -287,7 +287,7 @@ describe("other formats", () => {
 			"withdrawn",
 			// Without a status nobody has called it harmful yet.
 			"investigate",
-			"malformed opinion",
+			"malformed opinion (positive, negative, investigate or withdrawn)",
 		]);
 	});
 
@@ -317,14 +317,14 @@ describe("when an entry expires", () => {
 		["0", "never"],
 		[null, "never"],
 		["", "never"],
-		[false, "malformed expires; write a day as 2027-01-31"],
-		[true, "malformed expires; write a day as 2027-01-31"],
-		[-1, "malformed expires; write a day as 2027-01-31"],
-		[1.5, "malformed expires; write a day as 2027-01-31"],
-		[1e300, "malformed expires; write a day as 2027-01-31"],
-		["20300101", "malformed expires; write a day as 2027-01-31"],
-		["soon", "malformed expires; write a day as 2027-01-31"],
-		[["2030-01-01"], "malformed expires; write a day as 2027-01-31"],
+		[false, "malformed expires (write a day as 2027-01-31)"],
+		[true, "malformed expires (write a day as 2027-01-31)"],
+		[-1, "malformed expires (write a day as 2027-01-31)"],
+		[1.5, "malformed expires (write a day as 2027-01-31)"],
+		[1e300, "malformed expires (write a day as 2027-01-31)"],
+		["20300101", "malformed expires (write a day as 2027-01-31)"],
+		["soon", "malformed expires (write a day as 2027-01-31)"],
+		[["2030-01-01"], "malformed expires (write a day as 2027-01-31)"],
 	])("%j is read as %s, as JSON lines and as ThreatExchange", async (expires, meaning) => {
 		const line = JSON.stringify({ hash: md5, expires });
 		expect(expiryIn(await rowsOf(line, "jsonl"))).toBe(meaning);

@@ -211,6 +211,12 @@ describe("what is no bank file is named, with what to do", () => {
 		["%PDF-1.7\n", /^this is a PDF/],
 		["-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n", /^this is signed with OpenPGP/],
 		["-----BEGIN PGP MESSAGE-----\n\nhQ==\n", /^this is encrypted with OpenPGP; decrypt it first/],
+		["age-encryption.org/v1\n-> X25519 abc\n", /^this is encrypted with age; decrypt it first/],
+		["-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n", /^this is encrypted with age; decrypt it first/],
+		["Salted__\u0001\u0002\u0003", /^this is encrypted with OpenSSL; decrypt it first/],
+		["a.jpg\nb c.png\n", /^this is a list of file names, and of no hashes; sha256sum and md5sum make one/],
+		["./pictures/a.jpg\n", /^this is a list of file names/],
+		["C:\\hình ảnh\\a.webp\r\n", /^this is a list of file names/],
 		[Buffer.from("504b03040a0000000000", "hex"), /^this is packed \(zip\); unpack it first/],
 		[Buffer.from("1f8b0800000000000003", "hex"), /^this is packed \(gz\)/],
 		[Buffer.from("ffd8ffe000104a46494600010100", "hex"), /^this is a picture \(jpg\); `breakwater bank add`/],
@@ -255,7 +261,7 @@ test("a day that could be another is refused, and so is one that there is none o
 	expect(taken).toEqual([
 		`2: ${ambiguous}`,
 		`3: ${ambiguous}`,
-		"4: malformed expires; write a day as 2027-01-31",
+		"4: malformed expires (write a day as 2027-01-31)",
 		short("md5", first),
 		short("md5", first),
 	]);
@@ -314,11 +320,16 @@ describe("what comes along where hashes are copied by hand", () => {
 		"tomorrow",
 	])("an end that no record can keep is refused with its line: %s", async (expires) => {
 		expect((await read(`hash,expires\n${first},${expires}\n`)).taken).toEqual([
-			"2: malformed expires; write a day as 2027-01-31",
+			"2: malformed expires (write a day as 2027-01-31)",
 		]);
 	});
 
 	test("a day with its year first is no matter of opinion", async () => {
 		expect((await read(`hash,expires\n${first},2027/02/01\n`)).taken).toEqual([short("md5", first)]);
 	});
+});
+
+test("an address that ends as a file does, and an opinion in capitals, are what they are", async () => {
+	expect((await read("img.example/a.jpg\nhttps://b.example/c.png\n")).taken).toHaveLength(2);
+	expect((await read(`hash,type,opinion\n${first},md5,Negative\n`)).taken).toEqual([short("md5", first)]);
 });

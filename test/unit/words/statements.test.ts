@@ -106,7 +106,7 @@ test("why a line of a file is refused is said in both languages, whatever is wro
 		"quality 10 is below 50 | chất lượng 10, dưới 50",
 		"`here` is kept for what is decided here; name the source otherwise | tên nguồn `here` dành riêng cho quyết định tại đây; hãy đặt tên khác",
 		"a md5 hash has 32 hex digits | mã băm md5 phải có 32 chữ số hex",
-		"malformed quality, opinion | sai định dạng: quality, opinion",
+		"malformed quality (a whole number from 0 to 100), opinion (positive, negative, investigate or withdrawn) | sai định dạng: quality (số nguyên từ 0 đến 100), opinion (positive, negative, investigate hoặc withdrawn)",
 		`there is no such type of hash here; there are: ${types} | không có loại mã băm này ở đây; các loại có: ${types}`,
 		`PhotoDNA hashes are not read here; there are: ${types} | mã băm PhotoDNA chưa được đọc ở đây; các loại có: ${types}`,
 		"not all of it is UTF-8; save the file as UTF-8 | có phần không phải UTF-8; hãy lưu tệp theo bảng mã UTF-8",
