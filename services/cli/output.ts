@@ -18,6 +18,14 @@ export function noteLine(text: string): void {
 /** One JSON document, or what `describe` makes of the value for people. */
 export function print<T>(command: Command, value: T, describe: (value: T) => string): void {
 	printLine(wantsJson(command) ? JSON.stringify(value) : describe(value));
+	if (!wantsJson(command)) noteWhereCut(command, value);
+}
+
+/** A list that is as long as it may be is seldom all of it. */
+function noteWhereCut(command: Command, value: unknown): void {
+	const { limit } = command.opts<{ limit?: unknown }>();
+	if (Array.isArray(value) && value.length > 0 && value.length === limit)
+		noteLine(`the first ${limit}; there may be more (--limit)`);
 }
 
 export function table(columns: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {

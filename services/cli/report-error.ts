@@ -1,6 +1,7 @@
 // What a command line that failed says on standard error: a sentence, or one JSON document where `--json` asked for it.
 import { CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
+import { errorCode } from "../runtime/error-code.ts";
 import { messageOf } from "../words/message.ts";
 import { noteLine } from "./output.ts";
 import { UsageError } from "./parse-options.ts";
@@ -21,9 +22,17 @@ function codeOf(error: unknown): string {
 	return error instanceof CommanderError || error instanceof UsageError ? "usage" : "failed";
 }
 
+/** What the server or the system said, as a password that is wrong; null where it said nothing. */
+function causeOf({ cause }: BreakwaterError): string | null {
+	if (!(cause instanceof Error)) return null;
+	return cause.message === "" ? errorCode(cause) : cause.message;
+}
+
 function explain(error: unknown): string {
-	if (error instanceof BreakwaterError && error.code === "store-unavailable")
-		return "the database cannot be reached; check BREAKWATER_DATABASE_URL, or that `breakwater start` runs with the same BREAKWATER_DATA_DIR";
+	if (error instanceof BreakwaterError && error.code === "store-unavailable") {
+		const why = causeOf(error);
+		return `the database cannot be reached${why === null ? "" : ` (${why})`}; check BREAKWATER_DATABASE_URL, or that \`breakwater start\` runs with the same BREAKWATER_DATA_DIR`;
+	}
 	if (error instanceof BreakwaterError) return messageOf(error);
 	if (error instanceof CommanderError && error.code === "commander.help")
 		return "a command is missing: ask for --help without --json";

@@ -508,3 +508,13 @@ test("a scan ends quietly once nobody reads on", async () => {
 	expect(JSON.parse(out)).toMatchObject({ line: 1, tier: "none" });
 	expect(err).toMatch(/^\d+ texts in .* s: \d+ without a finding\n$/);
 });
+
+test("a list that is as long as it may be says that there may be more, to people alone", async () => {
+	await breakwater("bank", "create", "one", "--category", "csam");
+	await breakwater("bank", "create", "two", "--category", "csam");
+	const cut = await breakwater("acts", "list", "--limit", "1");
+	expect(cut.err).toContain("the first 1; there may be more (--limit)");
+	expect((await breakwater("acts", "list", "--limit", "1", "--json")).err).toBe("");
+	expect((await breakwater("acts", "list", "--limit", "500")).err).toBe("");
+	expect((await breakwater("orders", "list")).err).toBe("");
+});
