@@ -44,6 +44,14 @@ export function createTestDatabase(): Promise<TestDatabase> {
 	return create(`TEMPLATE ${template} STRATEGY FILE_COPY`);
 }
 
+/** The database lets nobody in, and whoever was in is put out, until this is disposed. */
+export async function takeAway(url: string): Promise<AsyncDisposable> {
+	const name = new URL(url).pathname.slice(1);
+	await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+	await onServer(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`);
+	return { [Symbol.asyncDispose]: () => onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`) };
+}
+
 export function openTestDatabase(url: string, { isCli = false } = {}): Promise<Database> {
 	return openDatabase({ url, maxConnections: 8, applicationName: "test", logger: silentLogger, isCli });
 }

@@ -1,9 +1,16 @@
 // What a connection that breaks means to whoever was using it. A real PostgreSQL ends the connections.
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
-import { openTestRecord } from "../../support/test-database.ts";
+import {
+	createTestDatabase,
+	onServer,
+	openTestDatabase,
+	openTestRecord,
+	takeAway,
+} from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 beforeAll(async () => {
@@ -41,4 +48,27 @@ test("a server that only reads, as a standby does after a failover, is a record 
 		return tx.rows(sql`DELETE FROM outbox`);
 	});
 	await expect(work).rejects.toMatchObject({ code: "store-unavailable" });
+});
+
+test("a database that lets nobody in for now, as while it is being restored, is a record that is away", async () => {
+	await using own = await openTestRecord();
+	{
+		await using _away = await takeAway(own.url);
+		await expect(own.database.rows(sql`SELECT 1 AS one`)).rejects.toMatchObject({ code: "store-unavailable" });
+		await expect(own.database.transaction((tx) => tx.rows(sql`SELECT 1`))).rejects.toMatchObject({
+			code: "store-unavailable",
+		});
+	}
+	expect(await own.database.rows(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
+});
+
+test("a password or a name that is no longer the server's is a record that is away: whoever changed it will change it here, too", async () => {
+	await using own = await createTestDatabase();
+	const role = `role_${randomBytes(6).toString("hex")}`;
+	await onServer(`CREATE ROLE ${role} NOLOGIN`);
+	const url = new URL(own.url);
+	url.username = role;
+	const asked = openTestDatabase(url.href).then((database) => database.rows(sql`SELECT 1`));
+	await expect(asked).rejects.toMatchObject({ code: "store-unavailable" });
+	await onServer(`DROP ROLE ${role}`);
 });

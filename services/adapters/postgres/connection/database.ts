@@ -181,11 +181,12 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 25006, a server that only reads: a standby after a
- * failover; and what the socket says.
+ * Classes 08 connection, 28 who may connect (a password changed there first), 53 resources, 57 operator intervention, 58 system; 25006,
+ * a server that only reads: a standby after a failover; 3D000 and 55000, a database that is not there or takes no connections: it is
+ * being restored; and what the socket says.
  */
 const unavailableCodes =
-	/^(08|53|57|58|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$|^(40001|40P01)$/;
+	/^(08|28|53|57|58|25006|3D000|55000)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$|^(40001|40P01)$/;
 
 /** Faults of the connection become `store-unavailable`, which is retried; anything else is a mistake of ours and stays as it is. */
 function asStoreError(error: unknown): unknown {
