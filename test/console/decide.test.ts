@@ -170,6 +170,37 @@ describe("a decision that takes two people", () => {
 		await page.context().close();
 	});
 
+	test("a session that ends while a reason is typed does not lose it for whoever signs in again, and shows it to nobody else", async () => {
+		const id = await console_.addProbablePicture();
+		const [own, other] = [await console_.addPerson("Lan", "reviewer"), await console_.addPerson("Nam", "reviewer")];
+		const page = await console_.signedIn(own);
+		const signIn = async (login: string) => {
+			await page.fill("[name=login]", login);
+			await page.fill("[name=password]", password);
+			await page.keyboard.press("Enter");
+			await page.locator(".why").waitFor();
+		};
+		await openCase(page, id);
+		await page.keyboard.press("r");
+		await types(page, "Long thought over.");
+		await page.context().clearCookies();
+		await page.getByText("Your session has ended").waitFor({ timeout: 40_000 });
+		await signIn(own);
+		await page.getByText("You hold this case").waitFor();
+		await page.keyboard.press("r");
+		await holds(page.locator("form.strip textarea"), "Long thought over.");
+
+		await page.context().clearCookies();
+		await page.getByText("Your session has ended").waitFor({ timeout: 40_000 });
+		await giveBack(id);
+		await signIn(other);
+		await page.getByRole("button", { name: "Take this case" }).click();
+		await page.getByText("You hold this case").waitFor();
+		await page.keyboard.press("r");
+		await holds(page.locator("form.strip textarea"), "");
+		await page.context().close();
+	}, 120_000);
+
 	test("leaving up what was never withheld sends no order, and the page says so before and after", async () => {
 		const id = await console_.addScoredPicture();
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));

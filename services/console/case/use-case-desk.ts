@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isUndecided } from "../../core/cases/case.ts";
-import type { CaseId, ItemId } from "../../core/ids.ts";
+import type { CaseId, ItemId, UserId } from "../../core/ids.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import type { Command, Scope } from "../keys/keymap.ts";
 import { useKeys } from "../keys/use-keys.ts";
@@ -31,10 +31,20 @@ export interface CaseDeskState {
 	take(): void;
 	leave(): void;
 	closeStrip(): void;
-	/** Reasons typed so far, by strip: they outlive a claim that is lost. */
+	/** Reasons typed so far, by strip: they outlive a claim that is lost, and a session that ends, for the same person on the same page. */
 	readonly typed: Readonly<Partial<Record<Strip, string>>>;
 	readonly hasTyped: boolean;
 	keepTyped(strip: Strip, text: string): void;
+}
+
+type Typed = Partial<Record<Strip, string>>;
+
+let lastTyped: { readonly by: UserId; readonly on: CaseId; readonly texts: Typed } | null = null;
+
+/** What this person typed on the case that was open last; of any other nothing is kept. */
+function typedBy(by: UserId, on: CaseId): Typed {
+	if (lastTyped?.by !== by || lastTyped.on !== on) lastTyped = { by, on, texts: {} };
+	return lastTyped.texts;
 }
 
 export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail): CaseDeskState {
@@ -48,7 +58,7 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 	const isHeld = open.claim.kind === "held" && acts.settlement === null;
 	const stage = useStage({ caseId: id, open, item, isHeld });
 	const viewer = useRef<HTMLElement>(null);
-	const typed = useRef<Partial<Record<Strip, string>>>({});
+	const typed = useRef(typedBy(desk.session.user.id, id));
 	const mayTake = canTake(open, detail);
 
 	const openStrip = (wanted: Strip | null) => {
