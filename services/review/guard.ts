@@ -4,7 +4,7 @@ import type {} from "@fastify/cookie";
 import type { FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
 import { isAllowed, type Permission } from "../core/people/user.ts";
-import { csrfHeader } from "../core/wire/review-api.ts";
+import { csrfHeader, unattendedHeader } from "../core/wire/review-api.ts";
 import { isCsrfToken, type Session, type Sessions } from "../runtime/http/sessions.ts";
 
 interface GuardOptions {
@@ -32,7 +32,7 @@ export function createGuard(options: { readonly sessions: Pick<Sessions, "find">
 			(permission, { isUse = true, withFirstPassword = false } = {}) =>
 			async (request) => {
 				const token = request.cookies[cookieName];
-				const session = token === undefined ? null : await options.sessions.find(token, isUse);
+				const session = token === undefined ? null : await options.sessions.find(token, isUse && isAttended(request));
 				if (session === null) throw new BreakwaterError("unauthenticated");
 				if (changesSomething(request) && !isCsrfToken(session, request.headers[csrfHeader]))
 					throw new BreakwaterError("forbidden", { detail: `the header ${csrfHeader} is missing or wrong` });
@@ -46,6 +46,11 @@ export function createGuard(options: { readonly sessions: Pick<Sessions, "find">
 			return session;
 		},
 	};
+}
+
+/** What changes something is done by a person, whatever it says. */
+function isAttended(request: FastifyRequest): boolean {
+	return changesSomething(request) || request.headers[unattendedHeader] === undefined;
 }
 
 function changesSomething({ method }: FastifyRequest): boolean {

@@ -2,7 +2,7 @@
 // again; nothing is replayed.
 import type { CaseId } from "../core/ids.ts";
 import { isAllowed } from "../core/people/user.ts";
-import type { CaseStore } from "../core/ports/case-store.ts";
+import type { CaseNotice, CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { LiveEvent } from "../core/wire/review-api.ts";
 import type { Session, Sessions } from "../runtime/http/sessions.ts";
@@ -36,6 +36,7 @@ export async function openLiveEvents(deps: {
 	const { cases, sessions, clock, logger } = deps;
 	const listeners = new Set<Listener>();
 	let lanesTimer: NodeJS.Timeout | null = null;
+	let isRecordAway = false;
 
 	const toAll = (event: LiveEvent, isFor: (listener: Listener) => boolean = () => true) => {
 		const text = format(event);
@@ -49,10 +50,16 @@ export async function openLiveEvents(deps: {
 			logger.warn({ event: "lanes-unknown", err: error });
 		}
 	};
+	const hello = (): LiveEvent => ({ kind: "hello", now: new Date(clock.now()).toISOString() });
 	const onChanged = (caseId: CaseId) => {
 		if (listeners.size === 0) return;
 		toAll({ kind: "case-changed", caseId }, ({ session }) => isAllowed(session.user, "case:read"));
 		lanesTimer ??= setTimeout(sendLanes, lanesEveryMs);
+	};
+	const onNotice = (notice: CaseNotice) => {
+		if (notice.kind === "changed") return onChanged(notice.id);
+		isRecordAway = notice.kind === "away";
+		toAll(isRecordAway ? { kind: "record-away" } : hello());
 	};
 	const end = (listener: Listener) => {
 		listeners.delete(listener);
@@ -67,14 +74,15 @@ export async function openLiveEvents(deps: {
 		end(listener);
 	};
 
-	const subscription = await cases.onChanged(onChanged);
+	const subscription = await cases.onChanged(onNotice);
 	const pulse = setInterval(() => {
 		for (const listener of listeners) void keepOrEnd(listener);
 	}, pulseMs);
 	return {
 		add(listener) {
 			listeners.add(listener);
-			listener.send(`retry: 1000\n\n${format({ kind: "hello", now: new Date(clock.now()).toISOString() })}`);
+			listener.send(`retry: 1000\n\n${format(hello())}`);
+			if (isRecordAway) listener.send(format({ kind: "record-away" }));
 			return () => listeners.delete(listener);
 		},
 		get listeners() {

@@ -7,28 +7,39 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
-import { type NowAnswer, nowAnswer } from "../core/wire/review-api.ts";
+import type { VerdictStore } from "../core/ports/verdict-store.ts";
+import { type NowAnswer, nowAnswer, watchedParts } from "../core/wire/review-api.ts";
 import { platformsBehindAnswer } from "../core/wire/stuck-api.ts";
+import { createBriefCache } from "../runtime/brief-cache.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import type { Health } from "../runtime/lifecycle.ts";
 import { showLanes } from "./case-routes.ts";
 import type { Guard } from "./guard.ts";
-import { showOrder } from "./show-stuck.ts";
 
 export interface OperatorRouteDeps {
 	readonly guard: Guard;
 	readonly cases: Pick<CaseStore, "lanes">;
 	readonly deadLetters: Pick<DeadLetterStore, "counts">;
-	readonly orders: Pick<OrderStore, "listOutstanding" | "platformsBehind">;
+	readonly orders: Pick<OrderStore, "platformsBehind">;
 	readonly outbox: Pick<OutboxStore, "backlog">;
 	readonly banks: Pick<BankStore, "list">;
+	readonly verdicts: Pick<VerdictStore, "lastRecordedAt">;
+	readonly health: () => Promise<Health>;
 	readonly clock: Clock;
 }
 
+/** Each look asks every part, and pages look often. */
+const healthForMs = 2_000;
+
 const tags = ["status"];
-const maxOutstanding = 200;
 
 export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDeps): void {
-	const { guard } = deps;
+	const { guard, clock } = deps;
+	const healthOf = createBriefCache<"review", Health>({
+		...{ forMs: healthForMs, maxEntries: 1, now: clock.now },
+		load: deps.health,
+	});
+	const health = () => healthOf("review");
 	server.route({
 		method: "GET",
 		url: "/api/now",
@@ -38,7 +49,7 @@ export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDe
 			response: { 200: nowAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("status:read"),
-		handler: (request) => showNow(deps, guard.sessionOf(request).user),
+		handler: (request) => showNow({ ...deps, health }, guard.sessionOf(request).user),
 	});
 	server.route({
 		method: "GET",
@@ -58,18 +69,22 @@ export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDe
 
 async function showNow(deps: OperatorRouteDeps, user: User): Promise<NowAnswer> {
 	const mayReadLetters = isAllowed(user, "dead-letter:read");
-	const [lanes, outbox, outstanding, deadLetters, banks] = await Promise.all([
+	const [lanes, outbox, behind, deadLetters, banks, lastExaminedAt, health] = await Promise.all([
 		showLanes(deps.cases),
 		deps.outbox.backlog(),
-		mayReadLetters ? deps.orders.listOutstanding({ limit: maxOutstanding }) : null,
+		mayReadLetters ? deps.orders.platformsBehind() : null,
 		mayReadLetters ? deps.deadLetters.counts() : null,
 		isAllowed(user, "bank:read") ? deps.banks.list() : null,
+		deps.verdicts.lastRecordedAt(),
+		deps.health(),
 	]);
 	return {
 		now: new Date(deps.clock.now()).toISOString(),
+		lastExaminedAt: lastExaminedAt?.toISOString() ?? null,
+		away: watchedParts.filter((part) => (health.parts[part] ?? "ok") !== "ok"),
 		lanes,
 		outbox: { count: outbox.count, oldestAt: outbox.oldestAt?.toISOString() ?? null },
-		outstandingOrders: outstanding?.map(showOrder) ?? null,
+		outstandingOrders: behind?.reduce((sum, { retried, givenUp }) => sum + retried + givenUp, 0) ?? null,
 		deadLetters: deadLetters?.map((one) => ({ ...one })) ?? null,
 		banks:
 			banks?.map(({ id, name, kind, category, trusted, enabled, shadow, entryCount, updatedAt }) => ({

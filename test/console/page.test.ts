@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { BrowserContextOptions } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
+import { takeAway } from "../support/test-database.ts";
 import { accessibilityProblems, keepPicture, password, widthOfContent } from "./console-fixture.ts";
-import { counts, types } from "./on-screen.ts";
+import { counts, shows, types } from "./on-screen.ts";
 import { useConsole } from "./use-console.ts";
 
 const console_ = useConsole();
@@ -107,3 +108,18 @@ test("an operator is not offered cases, and a reviewer not the machine room", as
 	await counts(reviewer.locator("main table"), 0);
 	await reviewer.context().close();
 });
+
+test("a record that is away is said while the server answers, and what could not be read is read once it is back", async () => {
+	const page = await console_.signedIn(login);
+	await page.locator(".connection-live").waitFor();
+	{
+		await using _away = await takeAway(console_.system.databaseUrl);
+		await page.locator(".connection-record-away").waitFor({ timeout: 30_000 });
+		await shows(page.locator(".offline-line"), "out of date");
+		await page.goto(`${console_.url}/#/due`);
+		await page.getByRole("button", { name: "Try again" }).waitFor();
+	}
+	await page.locator(".connection-live").waitFor({ timeout: 30_000 });
+	await page.getByRole("button", { name: "Try again" }).waitFor({ state: "detached" });
+	await page.context().close();
+}, 90_000);

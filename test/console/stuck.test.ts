@@ -113,3 +113,16 @@ test("an order that no platform took is listed with the answer, selected, and se
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await page.context().close();
 }, 90_000);
+
+test("of more than are listed it says so, and shows more", async () => {
+	for (let offset = 0; offset < 101; offset += 1) await park("record-rejected", String(1_000 + offset));
+	const page = await console_.signedIn(await console_.addPerson("Hoa", "operator"));
+	await page.goto(`${console_.url}/#/stuck`);
+	await page.getByLabel("Reason").selectOption("record-rejected");
+	await page.getByText("The first 100; there may be more.").waitFor();
+	await page.getByRole("button", { name: "Show more" }).press("Enter");
+	await page.locator("main tbody tr").nth(100).waitFor();
+	await page.getByText("The first 100; there may be more.").waitFor({ state: "detached" });
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await page.context().close();
+}, 90_000);

@@ -17,6 +17,7 @@ import { type RoleName, roleNames } from "../../services/standalone/roles.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export interface TestSystem extends AsyncDisposable {
+	readonly databaseUrl: string;
 	readonly parts: Parts;
 	readonly roles: Roles;
 	readonly platform: Platform;
@@ -61,6 +62,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
 		await role.start(new AbortController().signal);
 	}
 	return {
+		databaseUrl: database.url,
 		parts,
 		roles,
 		platform,

@@ -2,7 +2,8 @@
 // again every few seconds, because a reviewer's page must not go stale in silence.
 import { type LiveEvent, liveEvent } from "../../core/wire/review-api.ts";
 
-export type ConnectionState = "connecting" | "live" | "lost";
+/** `record-away`: the server answers, and cannot reach what it would answer from. */
+export type ConnectionState = "connecting" | "live" | "lost" | "record-away";
 
 const retryMs = 3_000;
 
@@ -19,7 +20,10 @@ export function followEvents(on: {
 		opened.onopen = () => on.state("live");
 		opened.onmessage = ({ data }) => {
 			const parsed = liveEvent.safeParse(parseJson(data));
-			if (parsed.success) on.event(parsed.data);
+			if (!parsed.success) return;
+			if (parsed.data.kind === "hello") on.state("live");
+			if (parsed.data.kind === "record-away") on.state("record-away");
+			on.event(parsed.data);
 		};
 		opened.onerror = () => {
 			on.state("lost");

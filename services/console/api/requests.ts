@@ -1,6 +1,6 @@
 // One way in and out: JSON, parsed by the contract, problems by code. Keeps the session's CSRF token and nothing else.
 import { config as zodConfig } from "zod";
-import { csrfHeader } from "../../core/wire/review-api.ts";
+import { csrfHeader, unattendedHeader } from "../../core/wire/review-api.ts";
 import { ApiProblem, codeOfAnswer, reasonsOfAnswer } from "./api-problem.ts";
 
 // zod would compile its parsers with `new Function`, which the page's Content-Security-Policy forbids.
@@ -32,6 +32,7 @@ export interface Requests {
 /** `onUnauthenticated` is called when the session turns out to be over; the request rejects all the same. */
 export function createRequests(onUnauthenticated: () => void): Requests {
 	let csrfToken: string | null = null;
+	const isTouched = watchTouches();
 
 	const send = async (method: Method, path: string, options: RequestOptions = {}): Promise<Response> => {
 		const headers = new Headers({ accept: "application/json" });
@@ -39,6 +40,7 @@ export function createRequests(onUnauthenticated: () => void): Requests {
 		if (options.body !== undefined) headers.set("content-type", "application/json");
 		if (file !== undefined) headers.set("content-type", "application/octet-stream");
 		if (csrfToken !== null && method !== "GET") headers.set(csrfHeader, csrfToken);
+		if (method === "GET" && !isTouched()) headers.set(unattendedHeader, "1");
 		let response: Response;
 		try {
 			response = await fetch(path, {
@@ -77,5 +79,20 @@ export function createRequests(onUnauthenticated: () => void): Requests {
 		setCsrfToken(token) {
 			csrfToken = token;
 		},
+	};
+}
+
+/** Whether somebody touched the page since the last time that this was asked. */
+function watchTouches(): () => boolean {
+	let isTouched = true;
+	const onTouch = () => {
+		isTouched = true;
+	};
+	for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"])
+		window.addEventListener(kind, onTouch, { capture: true, passive: true });
+	return () => {
+		const was = isTouched;
+		isTouched = false;
+		return was;
 	};
 }

@@ -112,6 +112,7 @@ export interface StuckQuery {
 	readonly reason?: string;
 	readonly since?: string;
 	readonly until?: string;
+	readonly limit?: number;
 }
 
 export interface BankFileUpload {

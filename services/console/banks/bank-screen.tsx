@@ -8,6 +8,7 @@ import type {
 	WireBank,
 } from "../../core/wire/bank-api.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
@@ -40,6 +41,7 @@ export function BankScreen({ name }: { readonly name: string }) {
 		const proposed = drafts.filter((draft) => isProposed(draft) && draft.bankName === name);
 		return { bank: banks.find((one) => one.name === name) ?? null, revisions, proposed };
 	});
+	useReread(found.reload);
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const acting = useAct(() => setAsking(null), found.reload);
 	const ask = (next: Asking | null) => {

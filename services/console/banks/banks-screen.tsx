@@ -5,6 +5,7 @@ import type { ChangedBank, NewBankRequest, QuarantineAnswer, WireBank, WireDraft
 import type { BankFileUpload } from "../api/review-client.ts";
 import { formatCount } from "../format/number.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
 import { ReasonForm } from "../parts/reason-form.tsx";
@@ -45,6 +46,7 @@ export function BanksScreen() {
 		]);
 		return { banks, drafts, entries };
 	});
+	useReread(all.reload);
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const acting = useAct(() => setAsking(null), all.reload);
 	// What is being read or carried out moves by itself.

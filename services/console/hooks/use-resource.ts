@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
+import { useDesk } from "../shell/console-context.ts";
 
 export interface Resource<T> {
 	/** The latest value that came; kept while a newer one is on its way or could not be had. */
@@ -9,8 +10,15 @@ export interface Resource<T> {
 	reload(): void;
 }
 
-/** Loads when mounted and whenever `key` changes; `reload` asks again and keeps what is there. Late answers are dropped. */
-export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+/**
+ * Loads when mounted, whenever `key` changes, and when the server is there again; `reload` asks again and keeps what is
+ * there. Late answers are dropped. What `isView`, as each look is kept as an act, is asked for again only where it could not be had.
+ */
+export function useResource<T>(
+	key: string,
+	load: () => Promise<T>,
+	{ isView = false }: { readonly isView?: boolean } = {},
+): Resource<T> {
 	const [state, setState] = useState<{
 		key: string;
 		value: T | null;
@@ -22,6 +30,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
 		problem: null,
 		isLoading: true,
 	});
+	const { onBack } = useDesk();
 	const latest = useRef({ load, asked: 0 });
 	latest.current.load = load;
 
@@ -46,6 +55,8 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
 			latest.current.asked += 1;
 		};
 	}, [reload]);
+	const isMissing = state.problem !== null;
+	useEffect(() => (isView && !isMissing ? undefined : onBack(reload)), [onBack, reload, isView, isMissing]);
 
 	return { value: state.value, problem: state.problem, isLoading: state.isLoading, reload };
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { WireProposal } from "../../core/wire/models-api.ts";
 import { formatCount, formatProbability } from "../format/number.ts";
 import { useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
@@ -22,6 +23,7 @@ export function ModelsScreen() {
 	const texts = words.models;
 	const { client } = useDesk();
 	const models = useResource("models", () => client.models());
+	useReread(models.reload);
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const { act, outcome, problem, isBusy, forget } = useAct(() => setAsking(null), models.reload);
 	const ask = (next: Asking | null) => {

@@ -54,6 +54,15 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
 	return (
 		<>
+			{now.away.map((part) => (
+				<p key={part} class="notice notice-problem" role="alert">
+					{texts.away[part]}
+				</p>
+			))}
+			<section aria-labelledby="examined-title">
+				<h2 id="examined-title">{texts.examined}</h2>
+				<p>{now.lastExaminedAt === null ? texts.neverExamined : <LastExamined at={now.lastExaminedAt} />}</p>
+			</section>
 			<Lanes lanes={now.lanes} />
 			<BreakerPanel asOf={now.now} />
 			<SweepPanel asOf={now.now} />
@@ -74,7 +83,7 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 				) : (
 					<StuckLine
 						kind="order"
-						count={outstanding.length}
+						count={outstanding}
 						none={now.outbox.count === 0 ? texts.ordersNone : texts.ordersOnTheWay}
 						some={texts.ordersSome}
 					/>
@@ -115,6 +124,18 @@ function StuckLine({ kind, count, none, some }: StuckLineProps) {
 		<p class="numbers">
 			{count === 0 ? none : <a href={hashOf({ name: "stuck", kind })}>{some(formatCount(count, language))}</a>}
 		</p>
+	);
+}
+
+function LastExamined({ at }: { readonly at: string }) {
+	const { words } = usePreferences();
+	const [before = "", after = ""] = words.operations.now.lastExamined("\u0000").split("\u0000");
+	return (
+		<>
+			{before}
+			<Ago at={at} />
+			{after}
+		</>
 	);
 }
 

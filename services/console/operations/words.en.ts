@@ -5,6 +5,13 @@ export const operations = {
 	now: {
 		title: "Now",
 		asOf: "As of",
+		examined: "Examination",
+		lastExamined: (ago: string) => `The last item was examined ${ago}.`,
+		neverExamined: "No item has been examined yet.",
+		away: {
+			stream: "The stream cannot be reached: nothing new comes in to be examined, and nothing from here goes onto it.",
+			media: "The media store cannot be reached, or is full: material cannot be shown, and evidence waits to be kept.",
+		},
 		lanes: "People's queue",
 		lane: "Lane",
 		count: "Cases",

@@ -4,6 +4,14 @@ export const operations: Dictionary["operations"] = {
 	now: {
 		title: "Hiện trạng",
 		asOf: "Tính đến",
+		examined: "Kiểm tra tự động",
+		lastExamined: (ago) => `Mục gần nhất được kiểm tra ${ago}.`,
+		neverExamined: "Chưa có mục nào được kiểm tra.",
+		away: {
+			stream:
+				"Không truy cập được luồng dữ liệu: không có gì mới được đưa vào kiểm tra, và không gì được gửi lên luồng từ đây.",
+			media: "Không truy cập được kho tệp, hoặc kho đã đầy: không xem được nội dung, và bằng chứng đang chờ được lưu.",
+		},
 		lanes: "Hàng chờ của người thẩm định",
 		lane: "Luồng",
 		count: "Vụ việc",

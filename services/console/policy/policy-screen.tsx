@@ -7,6 +7,7 @@ import type {
 	WirePolicyRevision,
 } from "../../core/wire/policy-api.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
 import { ReasonForm } from "../parts/reason-form.tsx";
@@ -42,6 +43,7 @@ export function PolicyScreen({ revision }: { readonly revision: number | null })
 		]);
 		return { ...policy, revisions, shown: older ?? policy.inForce };
 	});
+	useReread(all.reload);
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const acting = useAct(() => setAsking(null), all.reload);
 	const ask = (next: Asking | null) => {

@@ -127,19 +127,32 @@ export function QueueScreen() {
 }
 
 function useLanes(): LanesAnswer["lanes"] | null {
-	const { client, onLive } = useDesk();
+	const { client, onLive, onBack } = useDesk();
 	const [lanes, setLanes] = useState<LanesAnswer["lanes"] | null>(null);
 	useEffect(() => {
+		let toldTimes = 0;
 		let isOver = false;
-		client.lanes().then(
-			(answer) => !isOver && setLanes((old) => old ?? answer.lanes),
-			() => {},
-		);
-		const stop = onLive((event) => event.kind === "lanes-changed" && setLanes(event.lanes));
+		const ask = () => {
+			const toldBefore = toldTimes;
+			client.lanes().then(
+				// What was told meanwhile is newer.
+				(answer) => !isOver && toldTimes === toldBefore && setLanes(answer.lanes),
+				() => {},
+			);
+		};
+		ask();
+		const stops = [
+			onBack(ask),
+			onLive((event) => {
+				if (event.kind !== "lanes-changed") return;
+				toldTimes += 1;
+				setLanes(event.lanes);
+			}),
+		];
 		return () => {
 			isOver = true;
-			stop();
+			for (const stop of stops) stop();
 		};
-	}, [client, onLive]);
+	}, [client, onLive, onBack]);
 	return lanes;
 }

@@ -14,7 +14,7 @@ import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 export function ReportScreen({ id }: { readonly id: ReportId }) {
 	const texts = useWords().reports;
 	const { client } = useDesk();
-	const report = useResource(`report ${id}`, () => client.report(id));
+	const report = useResource(`report ${id}`, () => client.report(id), { isView: true });
 	return (
 		<PlainPage title={texts.title} class="now">
 			<p>

@@ -1,5 +1,6 @@
 // The rules that operators wrote: in which stage of its life each is, and what waits for a second person.
 import type { WireRule } from "../../core/wire/rules-api.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
@@ -12,6 +13,7 @@ export function RulesScreen() {
 	const { client, may } = useDesk();
 	const texts = useWords().rules;
 	const rules = useResource("rules", () => client.rules());
+	useReread(rules.reload);
 	const columns = useColumns(rules.value?.stopped ?? []);
 	return (
 		<PlainPage title={texts.title} class="now banks">

@@ -40,6 +40,8 @@ export interface Desk {
 	nowMs(): number;
 	may(permission: Permission): boolean;
 	onLive(listener: (event: LiveEvent) => void): () => void;
+	/** Calls back whenever the server, or its record, is there again: what is shown may be out of date. */
+	onBack(listener: () => void): () => void;
 	/** Reads the exposure again, after something was shown. */
 	refreshSession(): void;
 	go(route: Route): void;

@@ -69,9 +69,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			<div class="top-bar-side">
 				{may("case:reveal") && <Exposure />}
 				<span class={`connection connection-${connection}`} role="status">
-					{connection === "live" ? words.shell.connection.live : null}
-					{connection === "connecting" ? words.shell.connection.connecting : null}
-					{connection === "lost" ? words.shell.connection.lost : null}
+					{words.shell.connection.states[connection]}
 				</span>
 				<button type="button" class="link-button" title={words.shell.keys} onClick={showHelp}>
 					<span class="keys-name">{words.shell.keys}</span> <KeyHint of="?" />
@@ -85,9 +83,9 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 					</button>
 				</Menu>
 			</div>
-			{connection === "lost" && (
+			{(connection === "lost" || connection === "record-away") && (
 				<p class="notice notice-problem offline-line" role="alert">
-					{words.shell.connection.lostHint}
+					{words.shell.connection.hints[connection]}
 				</p>
 			)}
 		</header>

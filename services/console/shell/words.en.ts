@@ -32,10 +32,12 @@ export const shell = {
 		some: (views: number, duration: string) => `${views} ${views === 1 ? "view" : "views"} · ${duration}`,
 	},
 	connection: {
-		live: "Live",
-		connecting: "Connecting…",
-		lost: "Offline",
-		lostHint: "No connection to the server. What you see may be out of date; acts are not sent until it is back.",
+		states: { live: "Live", connecting: "Connecting…", lost: "Offline", "record-away": "Out of date" },
+		hints: {
+			lost: "No connection to the server. What you see may be out of date; acts are not sent until it is back.",
+			"record-away":
+				"The server cannot reach the record now. What you see may be out of date; acts are refused until it is back; then this page reads again by itself.",
+		},
 	},
 	login: {
 		title: "Sign in",

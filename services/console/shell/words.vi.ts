@@ -31,11 +31,12 @@ export const shell: Dictionary["shell"] = {
 		some: (views, duration) => `${views} lượt · ${duration}`,
 	},
 	connection: {
-		live: "Trực tuyến",
-		connecting: "Đang kết nối…",
-		lost: "Mất kết nối",
-		lostHint:
-			"Không kết nối được với máy chủ. Thông tin trên màn hình có thể đã cũ; thao tác chỉ được gửi khi có kết nối trở lại.",
+		states: { live: "Trực tuyến", connecting: "Đang kết nối…", lost: "Mất kết nối", "record-away": "Có thể đã cũ" },
+		hints: {
+			lost: "Không kết nối được với máy chủ. Thông tin trên màn hình có thể đã cũ; thao tác chỉ được gửi khi có kết nối trở lại.",
+			"record-away":
+				"Máy chủ tạm thời không truy cập được dữ liệu. Thông tin trên màn hình có thể đã cũ; mọi thao tác bị từ chối cho đến khi truy cập lại được. Trang sẽ tự cập nhật khi đó.",
+		},
 	},
 	login: {
 		title: "Đăng nhập",

@@ -22,7 +22,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 	const [route, go] = useRoute(session);
 	const [lane, setLane] = useState<CaseLane | null>(null);
 	const [isHelpOpen, setHelpOpen] = useState(false);
-	const { connection, onLive, clock } = useLiveEvents(session, () => onLeft("ended"));
+	const { connection, onLive, onBack, clock } = useLiveEvents(session, () => onLeft("ended"));
 	const handedOver = useRef<WireCaseDetail | null>(null);
 
 	const refreshSession = useCallback(() => {
@@ -35,6 +35,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 			client,
 			nowMs: clock,
 			onLive,
+			onBack,
 			refreshSession,
 			go,
 			goToTaken(detail) {
@@ -49,7 +50,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 			showHelp: () => setHelpOpen(true),
 			setLane,
 		}),
-		[client, clock, onLive, refreshSession, go],
+		[client, clock, onLive, onBack, refreshSession, go],
 	);
 	const desk: Desk = {
 		...lasting,
@@ -97,6 +98,7 @@ function useRoute(session: SessionAnswer): readonly [Route, (route: Route) => vo
 function useLiveEvents(session: SessionAnswer, onEnded: () => void) {
 	const [connection, setConnection] = useState<ConnectionState>("connecting");
 	const listeners = useRef(new Set<(event: LiveEvent) => void>());
+	const hellos = useRef(0);
 	const offsetMs = useRef(Date.parse(session.now) - Date.now());
 	const ended = useRef(onEnded);
 	ended.current = onEnded;
@@ -105,7 +107,10 @@ function useLiveEvents(session: SessionAnswer, onEnded: () => void) {
 			followEvents({
 				state: setConnection,
 				event(event) {
-					if (event.kind === "hello") offsetMs.current = Date.parse(event.now) - Date.now();
+					if (event.kind === "hello") {
+						offsetMs.current = Date.parse(event.now) - Date.now();
+						hellos.current += 1;
+					}
 					if (event.kind === "session-ended") ended.current();
 					for (const listener of listeners.current) listener(event);
 				},
@@ -118,6 +123,10 @@ function useLiveEvents(session: SessionAnswer, onEnded: () => void) {
 			listeners.current.delete(listener);
 		};
 	}, []);
+	const onBack = useCallback(
+		(listener: () => void) => onLive(({ kind }) => kind === "hello" && hellos.current > 1 && listener()),
+		[onLive],
+	);
 	const clock = useCallback(() => Date.now() + offsetMs.current, []);
-	return { connection, onLive, clock };
+	return { connection, onLive, onBack, clock };
 }

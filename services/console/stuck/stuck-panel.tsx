@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
 import type { StuckQuery } from "../api/review-client.ts";
 import { useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { Choice } from "../parts/choice.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -31,6 +32,9 @@ interface PanelProps<T> {
 	readonly isOpen?: boolean;
 }
 
+const rowsAtOnce = 100;
+const mostRows = 500;
+
 interface Asking {
 	readonly act: StuckAct;
 	/** All that the filter finds, or what is selected. */
@@ -43,10 +47,12 @@ export function StuckPanel<T extends { readonly id: string }>(props: PanelProps<
 	const { client, may, nowMs } = useDesk();
 	const [reason, setReason] = useState("");
 	const [when, setWhen] = useState<When>("any");
+	const [limit, setLimit] = useState(rowsAtOnce);
 	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const query = () => ({ ...(reason === "" ? {} : { reason }), ...timesOf(when, nowMs()) });
-	const rows = useResource(`${kind} ${name} ${reason} ${when}`, () => load(query()));
+	const rows = useResource(`${kind} ${name} ${reason} ${when} ${limit}`, () => load({ ...query(), limit }));
+	useReread(rows.reload);
 	const acting = useAct(() => {
 		setSelected(new Set());
 		setAsking(null);
@@ -98,6 +104,9 @@ export function StuckPanel<T extends { readonly id: string }>(props: PanelProps<
 										: null
 								}
 							/>
+							{found.length === limit && (
+								<Cut shown={limit} onMore={limit < mostRows ? () => setLimit(Math.min(mostRows, limit * 2)) : null} />
+							)}
 							{isOpen && !canAct && <p class="quiet">{texts.readOnly}</p>}
 							{canAct && asking === null && (
 								<Verbs kind={kind} count={selected.size} isFiltered={isFiltered} onAsk={ask} />
@@ -128,6 +137,21 @@ export function StuckPanel<T extends { readonly id: string }>(props: PanelProps<
 function withChosen(reasons: readonly Reason[], chosen: string): readonly Reason[] {
 	const isThere = chosen === "" || reasons.some(({ code }) => code === chosen);
 	return isThere ? reasons : [...reasons, { code: chosen, text: chosen }];
+}
+
+/** What is shown is not all that there is. */
+function Cut({ shown, onMore }: { readonly shown: number; readonly onMore: (() => void) | null }) {
+	const { stuck, queue } = useWords();
+	return (
+		<div class="button-row">
+			<p class="quiet numbers">{stuck.shownFirst(shown)}</p>
+			{onMore !== null && (
+				<button type="button" class="button" onClick={onMore}>
+					{queue.more}
+				</button>
+			)}
+		</div>
+	);
 }
 
 interface VerbsProps {

@@ -136,6 +136,7 @@ export const stuck = {
 	bytes: (count: string) => `${count} bytes`,
 	selectAll: "Select all shown",
 	selectOne: (name: string) => `Select ${name}`,
+	shownFirst: (count: number) => `The first ${count}; there may be more.`,
 	selected: (count: number) => `${count} selected`,
 	whole: (verb: string) => `${verb}: all that the filter finds`,
 	readOnly: "Your roles let you read this; an operator acts on it.",

@@ -123,6 +123,7 @@ export const stuck: Dictionary["stuck"] = {
 	bytes: (count) => `${count} byte`,
 	selectAll: "Chọn tất cả các dòng",
 	selectOne: (name) => `Chọn ${name}`,
+	shownFirst: (count) => `${count} mục đầu tiên; có thể còn nữa.`,
 	selected: (count) => `Đã chọn ${count}`,
 	whole: (verb) => `${verb}: tất cả những gì khớp bộ lọc`,
 	readOnly: "Vai trò của bạn chỉ được xem; người vận hành xử lý.",

@@ -253,6 +253,9 @@ export interface CaseStore {
 	/** When people last let be what each author's case gathered (cases/cluster-key.ts), by its key; an author of whom they never did is left out. */
 	lastLetBe(authorKeys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
 	markEscalated(id: CaseId, at: Date): Promise<boolean>;
-	/** Calls back with the id of a case that changed, in any process. */
-	onChanged(listener: (id: CaseId) => void): Promise<AsyncDisposable>;
+	/** Tells of cases that change in any process. */
+	onChanged(listener: (notice: CaseNotice) => void): Promise<AsyncDisposable>;
 }
+
+/** `away`: from now on changes are missed. `back`: no longer; what changed in between nobody tells. */
+export type CaseNotice = { readonly kind: "changed"; readonly id: CaseId } | { readonly kind: "away" | "back" };

@@ -147,6 +147,8 @@ export interface VerdictStore {
 	markKept(id: ItemId): Promise<void>;
 	/** Items whose examination, or evidence, is owed, for metrics. */
 	countOwed(): Promise<Owed>;
+	/** When the last item was recorded; null where none ever was. */
+	lastRecordedAt(): Promise<Date | null>;
 	/** The items judged last, newest first, with the signals that their verdicts rest on. */
 	recent(limit: number): Promise<readonly JudgedItem[]>;
 	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */

@@ -17,9 +17,11 @@ import { wordExcerpt } from "../signals/written/word-excerpt.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
-import { outstandingOrder, stuckQuery } from "./stuck-api.ts";
+import { stuckQuery } from "./stuck-api.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
+/** Sent with what a page reads by itself, while nobody touches it: that does not keep a session open. */
+export const unattendedHeader = "x-breakwater-unattended";
 
 // POST, GET, DELETE /api/session
 export const loginRequest = z.object({
@@ -155,23 +157,34 @@ export const mediaParams = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
 
 // GET /api/events (server-sent events; a comment line every 15 s)
 export const liveEvent = z.discriminatedUnion("kind", [
+	/** At first, and whenever something may have been missed: read again. */
 	z.object({ kind: z.literal("hello"), now: timestamp }),
 	/** Claimed, released, decided, commented, an item added, an order delivered: read the case again. Not sent to those who may not read cases. */
 	z.object({ kind: z.literal("case-changed"), caseId }),
 	/** At most five times a second. */
 	z.object({ kind: z.literal("lanes-changed"), lanes: lanesAnswer.shape.lanes }),
+	/** The server cannot reach its record: what a page shows may be out of date, and acts are refused. `hello` comes again with the record. */
+	z.object({ kind: z.literal("record-away") }),
 	/** The stream ends; log in again. */
 	z.object({ kind: z.literal("session-ended") }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 
+/** What review itself needs beside the record, without which it could answer nothing. */
+export const watchedParts = ["stream", "media"] as const;
+
 // GET /api/now: null stands for what the asker may not see
 export const nowAnswer = z.object({
 	now: timestamp,
+	/** When the detector last recorded an item; null where it never did. */
+	lastExaminedAt: timestamp.nullable(),
+	/** What cannot be reached from review. */
+	away: z.array(z.enum(watchedParts)),
 	lanes: lanesAnswer.shape.lanes,
 	/** What was recorded and not yet done by takedown. */
 	outbox: z.object({ count: z.int(), oldestAt: timestamp.nullable() }),
-	outstandingOrders: z.array(outstandingOrder).nullable(),
+	/** How many were sent and not acknowledged. */
+	outstandingOrders: z.int().nullable(),
 	deadLetters: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })).nullable(),
 	banks: z.array(bankOutline).nullable(),
 });

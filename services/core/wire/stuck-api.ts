@@ -64,7 +64,7 @@ export const jobsAnswer = z.object({ jobs: z.array(stuckJob) });
 export type JobsAnswer = z.infer<typeof jobsAnswer>;
 
 // GET /api/orders: those that were sent and that no platform has acknowledged
-export const outstandingOrder = z.object({
+const outstandingOrder = z.object({
 	id: orderId,
 	/** `pending` is tried again by itself; `undelivered` was given up and waits for a person. */
 	state: orderState.extract(["pending", "undelivered"]),

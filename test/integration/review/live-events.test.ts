@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { LiveEvent } from "../../../services/core/wire/review-api.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { eventually, soon } from "../../support/eventually.ts";
+import { takeAway } from "../../support/test-database.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -81,6 +82,19 @@ describe("an open page", () => {
 		await review.addCase();
 		await eventually(() => page.events.some((one) => one.kind === "lanes-changed"), soon);
 		expect(page.events.filter((one) => one.kind === "case-changed")).toEqual([]);
+	});
+
+	it("hears that the record is away, and a hello when it is back: of what changed meanwhile nobody told it", async () => {
+		await using page = await openPage(ana);
+		const hellos = () => page.events.filter(({ kind }) => kind === "hello").length;
+		const isTold = () => page.events.some(({ kind }) => kind === "record-away");
+		const before = hellos();
+		{
+			await using _away = await takeAway(review.databaseUrl);
+			await eventually(isTold, soon);
+			expect(hellos()).toBe(before);
+		}
+		await eventually(() => hellos() > before, soon);
 	});
 
 	it("gets one look at the lanes for a burst of changes", async () => {

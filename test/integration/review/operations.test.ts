@@ -79,20 +79,47 @@ describe("dead letters", () => {
 	});
 });
 
+describe("what comes in", () => {
+	const now = async () => (await operator.get("/api/now")).json;
+
+	it("says when the last item was examined, and that none ever was", async () => {
+		await using fresh = await openReview();
+		const asked = await fresh.newPerson("operator");
+		expect((await asked.get("/api/now")).json.lastExaminedAt).toBeNull();
+		const began = Date.now();
+		await fresh.addCase();
+		const { lastExaminedAt } = (await asked.get("/api/now")).json;
+		expect(Date.parse(lastExaminedAt)).toBeGreaterThanOrEqual(began - 1_000);
+	});
+
+	it("names what cannot be reached", async () => {
+		expect((await now()).away).toEqual([]);
+		review.partsHealth.stream = "no broker answers";
+		review.pass(5_000);
+		expect((await now()).away).toEqual(["stream"]);
+		review.partsHealth.stream = "ok";
+		review.pass(5_000);
+		expect((await now()).away).toEqual([]);
+	});
+});
+
 describe("orders that no platform took", () => {
 	it("are listed, and sent again under the same id", async () => {
 		const { itemId, caseId } = await review.addCase();
 		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
 		if (order === undefined) throw new Error("a withheld item has an order");
 		await review.stores.orders.settleAttempt(order.id, { kind: "undelivered", reason: "410", at: new Date() });
-		const { outstandingOrders } = (await operator.get("/api/now")).json;
-		expect(outstandingOrders).toMatchObject([
+		const listed = async () => (await operator.get("/api/orders")).json.orders;
+		const counted = async () => (await operator.get("/api/now")).json.outstandingOrders;
+		expect(await listed()).toMatchObject([
 			{ id: order.id, state: "undelivered", caseId, platformName: "forum", action: "withhold", attempts: 1 },
 		]);
+		expect(await counted()).toBe(1);
 
 		expect((await operator.post("/api/orders/replay", { ids: [order.id] })).json).toEqual({ count: 1 });
 		// Sent once in vain, it is tried again by itself: it has still not reached its platform.
-		expect((await operator.get("/api/now")).json.outstandingOrders).toMatchObject([{ id: order.id, state: "pending" }]);
+		expect(await listed()).toMatchObject([{ id: order.id, state: "pending" }]);
+		expect(await counted()).toBe(1);
 		expect(await review.stores.orders.find(order.id)).toMatchObject({
 			state: "pending",
 			message: { orderId: order.id },

@@ -46,6 +46,9 @@ export interface Person {
 
 export interface ReviewFixture extends AsyncDisposable {
 	readonly server: HttpServer;
+	readonly databaseUrl: string;
+	/** What review says of its parts; tests change it. */
+	readonly partsHealth: Record<string, string>;
 	readonly stores: Stores;
 	readonly platform: Platform;
 	readonly published: OutgoingRecord[];
@@ -88,6 +91,7 @@ export async function openReview(
 	const passwordHash = await hashPassword(password);
 	const media = new Map<string, Uint8Array>();
 	const published: OutgoingRecord[] = [];
+	const partsHealth: Record<string, string> = {};
 	let now = Date.now();
 	const openServer = async () => {
 		const metrics = createMetrics("test");
@@ -98,7 +102,7 @@ export async function openReview(
 			logger: silentLogger,
 			...{ metrics, events, clock },
 			authorityDesk: createAuthorityDesk({ ...stores, clock, events }),
-			health: async () => ({ isReady: true, parts: {} }),
+			health: async () => ({ isReady: true, parts: { ...partsHealth } }),
 			passwords: createPasswordHasher(),
 			stream: { publish: async (_topic, records) => void published.push(...records) },
 			mediaStore: { get: async (key) => media.get(key) ?? null },
@@ -170,6 +174,8 @@ export async function openReview(
 	};
 	return {
 		server,
+		databaseUrl: record.url,
+		partsHealth,
 		stores,
 		platform,
 		published,

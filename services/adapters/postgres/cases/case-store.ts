@@ -4,7 +4,7 @@ import { isKeyOfStream } from "../../../core/cases/cluster-key.ts";
 import { listedItems } from "../../../core/cases/listed-items.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
-import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
+import { type CaseFilter, type CaseNotice, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
@@ -94,11 +94,22 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		markEscalated(id, at) {
 			return escalateTogether({ id, at });
 		},
-		onChanged: (listener) =>
-			database.listener.on("cases", (payload) => {
-				const id = caseId.safeParse(payload);
-				if (id.success) listener(id.data);
-			}),
+		onChanged: (listener) => onChanged(database, listener),
+	};
+}
+
+async function onChanged({ listener }: Database, tell: (notice: CaseNotice) => void): Promise<AsyncDisposable> {
+	const forget = listener.onLost(() => tell({ kind: "away" }));
+	const listening = await listener.on("cases", (payload) => {
+		const id = caseId.safeParse(payload);
+		if (payload === null) tell({ kind: "back" });
+		else if (id.success) tell({ kind: "changed", id: id.data });
+	});
+	return {
+		async [Symbol.asyncDispose]() {
+			forget();
+			await listening[Symbol.asyncDispose]();
+		},
 	};
 }
 

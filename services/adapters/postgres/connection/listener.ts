@@ -23,6 +23,8 @@ type NoticeHandler = (payload: string | null) => void;
 export interface Listener extends AsyncDisposable {
 	/** Resolves once the connection listens. */
 	on(channel: Channel, handler: NoticeHandler): Promise<AsyncDisposable>;
+	/** Calls back when the connection is lost; answers how to stop that. */
+	onLost(handler: () => void): () => void;
 	/** False from the loss of the connection until the next one listens. */
 	isConnected(): boolean;
 }
@@ -35,6 +37,7 @@ export function createListener(options: {
 	readonly logger: Logger;
 }): Listener {
 	const handlers = new Map<Channel, Set<NoticeHandler>>();
+	const lostHandlers = new Set<() => void>();
 	let client: Promise<pg.Client> | null = null;
 	let isListening = false;
 	let isClosed = false;
@@ -52,8 +55,11 @@ export function createListener(options: {
 		next.on("error", (error) => options.logger.warn({ event: "listener-lost", err: error }));
 		next.on("end", () => {
 			client = null;
+			const wasListening = isListening;
 			isListening = false;
-			if (!isClosed) setTimeout(reconnect, reconnectMs);
+			if (isClosed) return;
+			setTimeout(reconnect, reconnectMs);
+			if (wasListening) for (const handler of lostHandlers) handler();
 		});
 		await next.connect();
 		for (const channel of handlers.keys()) await next.query(`LISTEN ${channel}`);
@@ -86,6 +92,10 @@ export function createListener(options: {
 					set.delete(handler);
 				},
 			};
+		},
+		onLost(handler) {
+			lostHandlers.add(handler);
+			return () => lostHandlers.delete(handler);
 		},
 		isConnected: () => isListening,
 		async [Symbol.asyncDispose]() {

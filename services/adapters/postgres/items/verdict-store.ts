@@ -69,21 +69,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 			return row ?? { examination: 0, oldestExaminationSeconds: 0, evidence: 0 };
 		},
 
-		async recent(limit) {
-			const rows = await database.rows(
-				sql`SELECT platform_id, surface, country, signals
-					FROM (SELECT item_id, signals FROM verdicts ORDER BY item_id DESC LIMIT ${limit}) AS newest
-						JOIN items ON items.id = item_id ORDER BY item_id DESC`,
-				recentRow,
-			);
-			return rows.map(({ platform_id, surface, country, signals }) => ({
-				platformId: platform_id,
-				surface,
-				country,
-				signals: signals.map((stored) => catalogue.fromStored(stored)),
-			}));
-		},
-
+		...newest(database, catalogue),
 		markGone: ({ source, subject, at }) =>
 			database.transaction(async (tx) => {
 				const gone = await tx.rows(
@@ -113,6 +99,33 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				await tellRemoved(tx, await clocksOn(tx, ids), at);
 				return ids.length;
 			}),
+	};
+}
+
+/** The items that were judged last. */
+function newest(database: Database, catalogue: SignalCatalogue): Pick<VerdictStore, "lastRecordedAt" | "recent"> {
+	return {
+		async lastRecordedAt() {
+			const [row] = await database.rows(
+				sql`SELECT recorded_at AS "recordedAt" FROM items ORDER BY id DESC LIMIT 1`,
+				z.object({ recordedAt: z.date() }),
+			);
+			return row?.recordedAt ?? null;
+		},
+		async recent(limit) {
+			const rows = await database.rows(
+				sql`SELECT platform_id, surface, country, signals
+					FROM (SELECT item_id, signals FROM verdicts ORDER BY item_id DESC LIMIT ${limit}) AS newest
+						JOIN items ON items.id = item_id ORDER BY item_id DESC`,
+				recentRow,
+			);
+			return rows.map(({ platform_id, surface, country, signals }) => ({
+				platformId: platform_id,
+				surface,
+				country,
+				signals: signals.map((stored) => catalogue.fromStored(stored)),
+			}));
+		},
 	};
 }
 
