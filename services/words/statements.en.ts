@@ -195,7 +195,7 @@ export const english = {
 	"bank-removed-step": () => "removed with all its entries",
 } satisfies Statements;
 
-/** Of a row of a bank file: the column, and what it should have been. */
+/** A column of a bank file, and what should stand in it. */
 const bankFields: Readonly<Record<string, string>> = {
 	quality: "quality (a whole number from 0 to 100)",
 	opinion: "opinion (positive, negative, investigate or withdrawn)",

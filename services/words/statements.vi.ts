@@ -202,7 +202,7 @@ export const vietnamese = {
 	"bank-removed-step": () => "gỡ bỏ kho cùng mọi mục",
 } satisfies Statements;
 
-/** Of a row of a bank file: the column, and what it should have been. */
+/** A column of a bank file, and what should stand in it. */
 const bankFields: Readonly<Record<string, string>> = {
 	quality: "quality (số nguyên từ 0 đến 100)",
 	opinion: "opinion (positive, negative, investigate hoặc withdrawn)",
