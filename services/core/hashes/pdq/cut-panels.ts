@@ -1,4 +1,5 @@
 // From panels found on a sketch to their pixels in the picture: where exactly they begin, and without the gaps around them.
+import { createRoom } from "./create-room.ts";
 import { type FoundPanel, findPanels } from "./find-panels.ts";
 import type { LumaShrinker } from "./shrink-luma.ts";
 import { type Bounds, cutOut, type LumaPlane, withoutBorder } from "./trim-border.ts";
@@ -9,12 +10,8 @@ const shortestSide = 40;
 /** A gap between pictures narrows what is cut out by less than a border is thought to. */
 const smallestGapShare = 0.004;
 
-export interface CutPanel {
-	readonly panel: FoundPanel;
-	readonly plane: LumaPlane;
-}
-
-export function cutPanels(shrinker: LumaShrinker, plane: LumaPlane): readonly CutPanel[] {
+/** Where they lie in the plane itself. */
+export function findPanelsOf(shrinker: LumaShrinker, plane: LumaPlane): readonly FoundPanel[] {
 	const { width, height } = plane;
 	if (Math.min(width, height) < 2 * shortestSide) return [];
 	const scale = Math.min(1, sketchEdge / Math.max(width, height));
@@ -23,10 +20,18 @@ export function cutPanels(shrinker: LumaShrinker, plane: LumaPlane): readonly Cu
 	const found = findPanels(shrinker.shrink({ width, height }, sketch));
 	return found.flatMap((rough) => {
 		const panel = sharpen(plane, rough, { x: width / sketch.width, y: height / sketch.height });
-		if (panel.right - panel.left < shortestSide || panel.bottom - panel.top < shortestSide) return [];
-		const cut = cutOut(plane, panel);
-		return [{ panel: { ...panel, edges: rough.edges }, plane: withoutBorder(cut, smallestGapShare) ?? cut }];
+		const isLarge = panel.right - panel.left >= shortestSide && panel.bottom - panel.top >= shortestSide;
+		return isLarge ? [{ ...panel, edges: rough.edges }] : [];
 	});
+}
+
+const cutRoom = createRoom();
+const trimmedRoom = createRoom();
+
+/** Its pixels, without a gap around them. Overwritten by the next call. */
+export function cutPanel(plane: LumaPlane, panel: FoundPanel): LumaPlane {
+	const cut = cutOut(plane, panel, cutRoom(plane.luma.length));
+	return withoutBorder(cut, smallestGapShare, trimmedRoom(plane.luma.length)) ?? cut;
 }
 
 /** Each side to where luma changes most along it, within what a pixel of the sketch stands for. */

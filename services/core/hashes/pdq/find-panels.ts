@@ -1,7 +1,7 @@
 // Pictures within a picture: collages, screenshots, captions, insets, a fill at the sides. They are found by straight edges: along a
 // border between two pictures most places differ more from what lies across than from their neighbors, which texture seldom does in
 // one line. It finds too many rather than too few: a rectangle that is none has a hash that nothing is near to.
-import { countEdges, type RatedLine } from "./count-edges.ts";
+import { type LineSpan, leastSide, ownSide, type PanelLines, readPanelLines } from "./panel-lines.ts";
 import type { Bounds, LumaPlane } from "./trim-border.ts";
 
 export interface FoundPanel extends Bounds {
@@ -17,37 +17,23 @@ const mostRated = 600;
 const smallShare = 0.35;
 const fewestOfSmall = 3;
 const mostSmall = 4;
-/** The number of lines looked at in each direction: those that have the longest edges. */
-const mostLines = 32;
-/** Shares of the plane's sides that a panel has at least. */
-const smallestShare = 0.12;
-const shortestSide = 16;
-/** Lines so near to one another are one. */
-const reach = 3;
 /** The share of a side that is edge at least, and of all sides together. Texture reaches a third. */
 const leastOfSide = 0.42;
 const leastOfAll = 0.52;
 const ofTexture = 0.4;
-/** A picture that stands in the middle of a fill made of itself: its edges are weak, but there are two, as far from one side as from the other. */
-const [leastFill, mostFill, leastOfMiddle] = [0.05, 0.42, 0.36];
-/** Where collages are cut: there less of a side need be edge, for two pictures may have one sky. */
-const evenDivisions = [1 / 3, 1 / 2, 2 / 3];
-const divisionBonus = 0.2;
 /** Rectangles that share so much of what they cover are one. */
 const sameShare = 0.9;
 
 /** The plane is small: about 320 pixels on its longer side. Strongest first. */
 export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
-	const columns = readEdges(plane.luma, plane.width, plane.height);
-	const rows = readEdges(turned(plane), plane.height, plane.width);
-	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
-	const between: Rated[] = [];
+	const { columns, rows } = readPanelLines(plane);
+	const between: Likely[] = [];
 	let left = mostLookedAt;
-	for (const y of spans(rows, least(plane.height))) {
+	for (const y of spans(rows, leastSide(plane.height))) {
 		const sides = sidesBetween(y, columns);
 		left -= sides.length ** 2;
 		if (left < 0) break;
-		between.push(...panelsBetween(y, sides, rows, least(plane.width)));
+		between.push(...panelsBetween(y, sides, rows, leastSide(plane.width)));
 	}
 	const likely =
 		between.length <= mostRated ? between : between.toSorted((a, b) => b.score - a.score).slice(0, mostRated);
@@ -66,44 +52,47 @@ export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
 }
 
 interface Side {
+	readonly line: number;
 	readonly at: number;
 	readonly share: number;
 }
 
 /** Few columns are a side between two rows. */
-function sidesBetween(y: LineSpan, columns: Edges): readonly Side[] {
+function sidesBetween(y: LineSpan, columns: PanelLines): readonly Side[] {
 	const sides: Side[] = [];
 	for (let line = 0; line < columns.withEnds.length; line += 1) {
 		const share = columns.shareOf(line, y);
-		if (!isNoSide(share)) sides.push({ at: columns.withEnds[line] ?? 0, share });
+		if (!isNoSide(share)) sides.push({ line, at: columns.withEnds[line] ?? 0, share });
 	}
 	return sides;
 }
 
-function panelsBetween(y: LineSpan, sides: readonly Side[], rows: Edges, leastWidth: number): readonly Rated[] {
-	const found: Rated[] = [];
-	for (const { at: left, share: ofLeft } of sides) {
-		for (const { at: right, share: ofRight } of sides) {
+function panelsBetween(y: LineSpan, sides: readonly Side[], rows: PanelLines, leastWidth: number): readonly Likely[] {
+	const found: Likely[] = [];
+	for (const { at: left, line: fromLine, share: ofLeft } of sides) {
+		for (const { at: right, line: toLine, share: ofRight } of sides) {
 			if (right - left < leastWidth) continue;
-			const x = { from: left, to: right };
+			const x = { from: left, to: right, fromLine, toLine };
 			const top = rows.shareOf(y.fromLine, x);
 			if (isNoSide(top)) continue;
 			const bottom = rows.shareOf(y.toLine, x);
 			if (isNoSide(bottom)) continue;
 			const bounds = { left, top: y.from, right, bottom: y.to };
 			const panel = rate(bounds, { left: ofLeft, right: ofRight, top, bottom });
-			if (panel !== null) found.push(panel);
+			if (panel !== null) found.push({ ...panel, x, y });
 		}
 	}
 	return found;
 }
 
+/** A panel, and the lines that it lies between. */
+interface Likely extends Rated {
+	readonly x: LineSpan;
+	readonly y: LineSpan;
+}
+
 /** The longest edge across a panel, in shares of its sides. */
-function strongestWithin({ left, right, top, bottom }: Bounds, columns: Edges, rows: Edges): number {
-	const [x, y] = [
-		{ from: left, to: right },
-		{ from: top, to: bottom },
-	];
+function strongestWithin({ x, y }: Likely, columns: PanelLines, rows: PanelLines): number {
 	return Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
 }
 
@@ -127,19 +116,13 @@ interface Rated extends FoundPanel {
 	readonly share: number;
 }
 
-interface Span {
-	readonly from: number;
-	readonly to: number;
-}
-
 /** What lies across all of it splits it in two: rather these two than both in one. */
 function wholeness(inner: number): number {
 	return inner <= 0.6 ? 1 : Math.max(0.1, 1 - 2 * (inner - 0.6));
 }
 
-/** How much of a side is edge; `ownSide` for the picture's own sides, which speak neither for nor against. */
+/** How much of a side is edge. */
 type Shares = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
-const ownSide = -1;
 
 function isNoSide(share: number): boolean {
 	return share !== ownSide && share < leastOfSide;
@@ -167,82 +150,7 @@ function rate(bounds: Bounds, shares: Shares): Rated | null {
 	return { ...bounds, edges, share: onEdge / length, score: onEdge - ofTexture * length + 0.3 * own };
 }
 
-interface Edges {
-	/** The lines with the longest edges, in order, between the picture's own sides. */
-	readonly withEnds: readonly number[];
-	/** How much of a line, by its place in that list, is edge between two places. */
-	shareOf(line: number, along: Span): number;
-	strongestBetween(lines: Span, along: Span): number;
-	/** The two lines as far from one side as from the other that are edge for the most of their length; none where they hardly are. */
-	middles(): readonly Span[];
-}
-
-/** `luma`: the lines' values at the first of `length` places, then at the next. */
-function readEdges(luma: Uint8Array, count: number, length: number): Edges {
-	const counted = countEdges(luma, count, length);
-	const edgeShare = (line: number, { from, to }: Span) =>
-		(counted.upTo(to, line) - counted.upTo(from, line)) / (to - from);
-	const divisions = evenDivisions.map((share) => Math.round(share * count));
-	const lines = [...new Set([...longestEdges(counted.runs, length), ...divisions])].toSorted((a, b) => a - b);
-	const withEnds = [0, ...lines, count];
-	const bonuses = withEnds.map((line) => (divisions.includes(line) ? divisionBonus : 0));
-	const shareOf = (at: number, along: Span) =>
-		at === 0 || at === withEnds.length - 1
-			? ownSide
-			: Math.min(1, edgeShare(withEnds[at] ?? 0, along) + (bonuses[at] ?? 0));
-	return {
-		withEnds,
-		shareOf,
-		strongestBetween({ from, to }, along) {
-			let strongest = 0;
-			for (const line of lines)
-				if (line > from + reach && line < to - reach) strongest = Math.max(strongest, edgeShare(line, along));
-			return strongest;
-		},
-		middles() {
-			const whole = { from: 0, to: length };
-			let best: (Span & { readonly share: number }) | null = null;
-			for (let from = Math.ceil(leastFill * count); from <= mostFill * count; from += 1)
-				for (let to = count - from - 1; to <= count - from + 1; to += 1) {
-					const share = (edgeShare(from, whole) + edgeShare(to, whole)) / 2;
-					if (share > (best?.share ?? leastOfMiddle)) best = { from, to, share };
-				}
-			return best === null ? [] : [best];
-		},
-	};
-}
-
-/** Columns become rows. */
-function turned({ luma, width, height }: LumaPlane): Uint8Array {
-	const columns = new Uint8Array(luma.length);
-	for (let row = 0, at = 0; row < height; row += 1)
-		for (let column = 0; column < width; column += 1, at += 1) columns[column * height + row] = luma[at] ?? 0;
-	return columns;
-}
-
-/** Lines by their longest edge with few gaps. */
-function longestEdges(rated: readonly RatedLine[], length: number): readonly number[] {
-	const chosen: RatedLine[] = [];
-	const least = Math.max(shortestSide, smallestShare * length) / 2;
-	for (const one of rated.toSorted((a, b) => b.score - a.score)) {
-		if (one.score < least || chosen.length >= mostLines) break;
-		const isSaid = chosen.some(
-			(other) =>
-				Math.abs(other.line - one.line) < reach &&
-				Math.min(other.to, one.to) - Math.max(other.from, one.from) > (one.to - one.from) / 2,
-		);
-		if (!isSaid) chosen.push(one);
-	}
-	return chosen.map(({ line }) => line).toSorted((a, b) => a - b);
-}
-
-/** Places in the list of lines, counting the picture's own sides. */
-interface LineSpan extends Span {
-	readonly fromLine: number;
-	readonly toLine: number;
-}
-
-function spans({ withEnds }: Edges, least: number): readonly LineSpan[] {
+function spans({ withEnds }: PanelLines, least: number): readonly LineSpan[] {
 	return withEnds.flatMap((from, fromLine) =>
 		withEnds.flatMap((to, toLine) => (to - from >= least ? { from, to, fromLine, toLine } : [])),
 	);

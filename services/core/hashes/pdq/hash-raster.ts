@@ -1,7 +1,8 @@
 // All hashes by which a decoded picture is looked up.
 
 import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
-import { cutPanels } from "./cut-panels.ts";
+import { createRoom } from "./create-room.ts";
+import { cutPanel, findPanelsOf } from "./cut-panels.ts";
 import { dihedralTransforms } from "./dihedral-transforms.ts";
 import { isSamePicture } from "./distinct-frames.ts";
 import { findMarks } from "./find-marks.ts";
@@ -17,11 +18,16 @@ import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "./uncov
 
 const hasher = createPdqHasher();
 const shrinker = createLumaShrinker();
+const lumaRoom = createRoom();
 
-export function hashRaster({ rgb, width, height }: Raster): PdqResult {
-	return isHashedWhole({ width, height })
-		? hasher.hashRgb(rgb, width, height, 3)
-		: hashLuma(lumaOf(rgb, width, height));
+/** Overwritten by the next call. */
+function planeOf({ rgb, width, height }: Raster): LumaPlane {
+	return lumaOf(rgb, width, height, lumaRoom(width * height));
+}
+
+export function hashRaster(raster: Raster): PdqResult {
+	const { rgb, width, height } = raster;
+	return isHashedWhole(raster) ? hasher.hashRgb(rgb, width, height, 3) : hashLuma(planeOf(raster));
 }
 
 /**
@@ -57,8 +63,8 @@ function mirrored(pixels: Uint8Array, width: number, channels: 1 | 3): Uint8Arra
 	return turned;
 }
 
-function hashesTrimmedOf({ rgb, width, height }: Raster): readonly ReframedHash[] {
-	return hashesTrimmed(lumaOf(rgb, width, height), (plane) => {
+function hashesTrimmedOf(raster: Raster): readonly ReframedHash[] {
+	return hashesTrimmed(planeOf(raster), (plane) => {
 		const { hash, quality } = hashLuma(plane);
 		return { hash, quality, mirrored: hashLuma({ ...plane, luma: mirrored(plane.luma, plane.width, 1) }).hash };
 	});
@@ -104,7 +110,7 @@ const shortestSide = 48;
  * raster may be squeezed from. A border takes away quality, and so may what surrounds a panel: they are looked for in any case.
  */
 export function hashFramings(raster: Raster, size: Size): PictureHashes {
-	const plane = lumaOf(raster.rgb, raster.width, raster.height);
+	const plane = planeOf(raster);
 	const own = isHashedWhole(raster) ? hashRaster(raster) : hashLuma(plane);
 	const isFramed = own.quality >= lowestQuality && Math.min(raster.width, raster.height) >= shortestSide;
 	return {
@@ -115,20 +121,14 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 
 /** Hashes of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
 function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
-	const panels = cutPanels(shrinker, plane);
+	const panels = findPanelsOf(shrinker, plane);
 	const kept: ReframedHash[] = [...hashesTrimmed(plane)];
-	for (const one of panels) {
-		const hashed = hashPair(one.plane);
+	for (const panel of panels) {
+		const hashed = hashPair(cutPanel(plane, panel));
 		const isKnown = kept.some(({ hash }) => isSamePicture(hash, hashed.hash));
 		if (hashed.quality >= lowestOfPart && !isKnown) kept.push(...bothWays("panel", hashed));
 	}
-	return [
-		...kept,
-		...hashesUncovered(
-			plane,
-			panels.map(({ panel }) => panel),
-		),
-	];
+	return [...kept, ...hashesUncovered(plane, panels)];
 }
 
 /** What lies over a picture is smaller than this share of it, and has edges on at least this many of its sides. */

@@ -14,11 +14,16 @@ const pixelsAtOnce = 8_192;
 const lumaAt = pixelsAtOnce * 3;
 let kernel: LumaKernel | null = null;
 
-/** By ITU-R BT.601, rounded. `rgb` holds width×height×3 bytes. */
-export function lumaOf(rgb: Uint8Array, width: number, height: number): LumaPlane {
+/** By ITU-R BT.601, rounded. `rgb` holds width×height×3 bytes; `room` takes the luma. */
+export function lumaOf(
+	rgb: Uint8Array,
+	width: number,
+	height: number,
+	room: Uint8Array = new Uint8Array(width * height),
+): LumaPlane {
 	kernel ??= loadKernel<LumaKernel>(lumaKernelBytes);
 	const memory = new Uint8Array(kernel.memory.buffer);
-	const luma = new Uint8Array(width * height);
+	const luma = room.subarray(0, width * height);
 	for (let first = 0; first < luma.length; first += pixelsAtOnce) {
 		const pixels = Math.min(pixelsAtOnce, luma.length - first);
 		memory.set(rgb.subarray(first * 3, (first + pixels) * 3));

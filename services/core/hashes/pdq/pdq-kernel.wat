@@ -3,8 +3,6 @@
 (module
   (memory (export "memory") 1)
 
-  ;; Sums of the window that slides over a plane's rows: up to 16,384 lanes, from address 0.
-
   ;; Luma of `pixels` pixels of 3 or 4 bytes, four at a time: (299 R + 587 G + 114 B) / 1000, rounded once, which is what doubles
   ;; rounded to f32 come to, too. `masks` says which bytes of 16 become pairs of 16 bits: red with green, then blue with nothing.
   ;; May read 16 bytes and write 3 lanes past the end.
@@ -27,6 +25,26 @@
         (local.get $thousand)))
       (local.set $from (i32.add (local.get $from) (local.get $step)))
       (br_if $quads (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $end)))))
+
+  ;; Rows of `lanes` bytes, one after the other, as lanes; 16 at once, so that it reads and writes up to 15 past the end of each.
+  (func (export "widen") (param $from i32) (param $lanes i32) (param $rows i32) (param $to i32) (param $toStride i32)
+    (local $lane i32) (local $put i32) (local $bytes v128) (local $low v128) (local $high v128)
+    (loop $each
+      (local.set $lane (i32.const 0))
+      (local.set $put (local.get $to))
+      (loop $lanes
+        (local.set $bytes (v128.load (i32.add (local.get $from) (local.get $lane))))
+        (local.set $low (i16x8.extend_low_i8x16_u (local.get $bytes)))
+        (local.set $high (i16x8.extend_high_i8x16_u (local.get $bytes)))
+        (v128.store (local.get $put) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $low))))
+        (v128.store offset=16 (local.get $put) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $low))))
+        (v128.store offset=32 (local.get $put) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_u (local.get $high))))
+        (v128.store offset=48 (local.get $put) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_u (local.get $high))))
+        (local.set $put (i32.add (local.get $put) (i32.const 64)))
+        (br_if $lanes (i32.lt_u (local.tee $lane (i32.add (local.get $lane) (i32.const 16))) (local.get $lanes))))
+      (local.set $from (i32.add (local.get $from) (local.get $lanes)))
+      (local.set $to (i32.add (local.get $to) (local.get $toStride)))
+      (br_if $each (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
   ;; Writes a plane's columns as rows, in blocks of 16 rows (whole lines of the caches) and 4 lanes.
   (func (export "transpose")
@@ -67,65 +85,86 @@
         (br_if $blocks (i32.lt_u (local.tee $lane (i32.add (local.get $lane) (i32.const 4))) (local.get $lanes))))
       (br_if $bands (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 16))) (local.get $rows)))))
 
-  ;; sums += added; sums -= taken; both rows of `bytes` bytes.
-  (func $slide (param $added i32) (param $taken i32) (param $bytes i32)
-    (local $sum i32)
-    (loop $lanes
-      (v128.store (local.get $sum) (f32x4.sub
-        (f32x4.add (v128.load (local.get $sum)) (v128.load (i32.add (local.get $added) (local.get $sum))))
-        (v128.load (i32.add (local.get $taken) (local.get $sum)))))
-      (br_if $lanes (i32.lt_u (local.tee $sum (i32.add (local.get $sum) (i32.const 16))) (local.get $bytes)))))
-
-  ;; The same, and writes the sums divided by how many values are in them.
-  (func $slideOut (param $added i32) (param $taken i32) (param $bytes i32) (param $to i32) (param $values f32)
-    (local $sum i32) (local $new v128) (local $divisor v128)
-    (local.set $divisor (f32x4.splat (local.get $values)))
-    (loop $lanes
-      (v128.store (local.get $sum) (local.tee $new (f32x4.sub
-        (f32x4.add (v128.load (local.get $sum)) (v128.load (i32.add (local.get $added) (local.get $sum))))
-        (v128.load (i32.add (local.get $taken) (local.get $sum))))))
-      (v128.store (i32.add (local.get $to) (local.get $sum)) (f32x4.div (local.get $new) (local.get $divisor)))
-      (br_if $lanes (i32.lt_u (local.tee $sum (i32.add (local.get $sum) (i32.const 16))) (local.get $bytes)))))
-
-  ;; One box filter down a plane of `rows` rows of `bytes` bytes. Where `samples` is 0 every row is written, else only that many,
-  ;; at the centers of equal parts. `zeros` is a row of zeros.
+  ;; One box filter down `rows` rows of 16 lanes, which lie `fromStride` apart; their sums never leave the registers. Where `samples`
+  ;; is 0 every row is written, else only that many, at the centers of equal parts. No side is shorter than `window`.
   (func (export "box")
-    (param $from i32) (param $to i32) (param $stride i32) (param $rows i32) (param $bytes i32) (param $window i32)
-    (param $samples i32) (param $zeros i32)
-    (local $step i32) (local $row i32) (local $ahead i32) (local $added i32) (local $taken i32) (local $values i32)
-    (local $sample i32) (local $next i32)
-    (memory.fill (i32.const 0) (i32.const 0) (local.get $bytes))
+    (param $from i32) (param $fromStride i32) (param $to i32) (param $toStride i32) (param $rows i32) (param $window i32)
+    (param $samples i32)
+    (local $step i32) (local $row i32) (local $ahead i32) (local $taken i32) (local $values i32) (local $isPower i32)
+    (local $sample i32) (local $next i32) (local $divisor v128) (local $inverse v128) (local $near v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local.set $taken (local.get $from))
     ;; 7 → 3 values ahead of the row, 8 → 4.
     (local.set $ahead (i32.sub (i32.div_u (i32.add (local.get $window) (i32.const 2)) (i32.const 2)) (i32.const 1)))
     (local.set $next (call $center (i32.const 0) (local.get $samples) (local.get $rows)))
     (loop $steps
       (local.set $row (i32.sub (local.get $step) (local.get $ahead)))
-      (local.set $added (local.get $zeros))
-      (local.set $taken (local.get $zeros))
       (if (i32.lt_u (local.get $step) (local.get $rows))
         (then
-          (local.set $added (i32.add (local.get $from) (i32.mul (local.get $step) (local.get $stride))))
-          (if (i32.lt_u (local.get $step) (local.get $window)) (then (local.set $values (i32.add (local.get $values) (i32.const 1))))))
-        (else (local.set $values (i32.sub (local.get $values) (i32.const 1)))))
+          (local.set $a (f32x4.add (local.get $a) (v128.load (local.get $from))))
+          (local.set $b (f32x4.add (local.get $b) (v128.load offset=16 (local.get $from))))
+          (local.set $c (f32x4.add (local.get $c) (v128.load offset=32 (local.get $from))))
+          (local.set $d (f32x4.add (local.get $d) (v128.load offset=48 (local.get $from))))
+          (local.set $from (i32.add (local.get $from) (local.get $fromStride)))))
       (if (i32.ge_u (local.get $step) (local.get $window))
-        (then (local.set $taken (i32.add (local.get $from)
-          (i32.mul (i32.sub (local.get $step) (local.get $window)) (local.get $stride))))))
-      (if (i32.or (i32.lt_s (local.get $row) (i32.const 0)) (i32.ne (local.get $row) (local.get $next)))
-        (then (call $slide (local.get $added) (local.get $taken) (local.get $bytes)))
-        (else
-          (call $slideOut (local.get $added) (local.get $taken) (local.get $bytes) (local.get $to)
-            (f32.convert_i32_u (local.get $values)))
-          (local.set $to (i32.add (local.get $to) (local.get $stride)))
+        (then
+          (local.set $a (f32x4.sub (local.get $a) (v128.load (local.get $taken))))
+          (local.set $b (f32x4.sub (local.get $b) (v128.load offset=16 (local.get $taken))))
+          (local.set $c (f32x4.sub (local.get $c) (v128.load offset=32 (local.get $taken))))
+          (local.set $d (f32x4.sub (local.get $d) (v128.load offset=48 (local.get $taken))))
+          (local.set $taken (i32.add (local.get $taken) (local.get $fromStride)))))
+      (if (i32.or (i32.lt_u (local.get $step) (local.get $window)) (i32.ge_u (local.get $step) (local.get $rows)))
+        (then
+          (local.set $values (i32.add (local.get $values)
+            (select (i32.const 1) (i32.const -1) (i32.lt_u (local.get $step) (local.get $window)))))
+          (local.set $divisor (f32x4.splat (f32.convert_i32_u (local.get $values))))
+          (local.set $inverse (f32x4.div (v128.const f32x4 1 1 1 1) (local.get $divisor)))
+          (local.set $isPower (i32.eqz (i32.and (local.get $values) (i32.sub (local.get $values) (i32.const 1)))))))
+      (if (i32.eq (local.get $row) (local.get $next))
+        (then
+          ;; By a power of two, multiplying by its inverse is as exact as dividing, and faster.
+          (if (local.get $isPower)
+            (then
+              (v128.store (local.get $to) (f32x4.mul (local.get $a) (local.get $inverse)))
+              (v128.store offset=16 (local.get $to) (f32x4.mul (local.get $b) (local.get $inverse)))
+              (v128.store offset=32 (local.get $to) (f32x4.mul (local.get $c) (local.get $inverse)))
+              (v128.store offset=48 (local.get $to) (f32x4.mul (local.get $d) (local.get $inverse))))
+            (else
+              (if (i32.eq (local.get $values) (i32.const 3))
+                (then
+                  ;; So it is by three, with what remains: a sum less three times nearly its third is exact (Sterbenz), and no
+                  ;; third lies nearer than a twelfth of a step to where rounding turns.
+                  (local.set $near (f32x4.mul (local.get $a) (local.get $inverse)))
+                  (v128.store (local.get $to) (f32x4.add (local.get $near) (f32x4.mul (local.get $inverse)
+                    (f32x4.sub (f32x4.sub (local.get $a) (f32x4.add (local.get $near) (local.get $near))) (local.get $near)))))
+                  (local.set $near (f32x4.mul (local.get $b) (local.get $inverse)))
+                  (v128.store offset=16 (local.get $to) (f32x4.add (local.get $near) (f32x4.mul (local.get $inverse)
+                    (f32x4.sub (f32x4.sub (local.get $b) (f32x4.add (local.get $near) (local.get $near))) (local.get $near)))))
+                  (local.set $near (f32x4.mul (local.get $c) (local.get $inverse)))
+                  (v128.store offset=32 (local.get $to) (f32x4.add (local.get $near) (f32x4.mul (local.get $inverse)
+                    (f32x4.sub (f32x4.sub (local.get $c) (f32x4.add (local.get $near) (local.get $near))) (local.get $near)))))
+                  (local.set $near (f32x4.mul (local.get $d) (local.get $inverse)))
+                  (v128.store offset=48 (local.get $to) (f32x4.add (local.get $near) (f32x4.mul (local.get $inverse)
+                    (f32x4.sub (f32x4.sub (local.get $d) (f32x4.add (local.get $near) (local.get $near))) (local.get $near))))))
+                (else
+                  (v128.store (local.get $to) (f32x4.div (local.get $a) (local.get $divisor)))
+                  (v128.store offset=16 (local.get $to) (f32x4.div (local.get $b) (local.get $divisor)))
+                  (v128.store offset=32 (local.get $to) (f32x4.div (local.get $c) (local.get $divisor)))
+                  (v128.store offset=48 (local.get $to) (f32x4.div (local.get $d) (local.get $divisor)))))))
+          (local.set $to (i32.add (local.get $to) (local.get $toStride)))
           (local.set $sample (i32.add (local.get $sample) (i32.const 1)))
-          ;; A side shorter than 64 is sampled more than once at the same row.
-          (block $moved
-            (loop $again
-              (local.set $next (call $center (local.get $sample) (local.get $samples) (local.get $rows)))
-              (br_if $moved (i32.ne (local.get $next) (local.get $row)))
-              (memory.copy (local.get $to) (i32.sub (local.get $to) (local.get $stride)) (local.get $bytes))
-              (local.set $to (i32.add (local.get $to) (local.get $stride)))
-              (local.set $sample (i32.add (local.get $sample) (i32.const 1)))
-              (br $again)))))
+          (if (i32.eqz (local.get $samples))
+            (then (local.set $next (local.get $sample)))
+            (else
+              ;; A side shorter than 64 is sampled more than once at the same row.
+              (block $moved
+                (loop $again
+                  (local.set $next (call $center (local.get $sample) (local.get $samples) (local.get $rows)))
+                  (br_if $moved (i32.ne (local.get $next) (local.get $row)))
+                  (memory.copy (local.get $to) (i32.sub (local.get $to) (local.get $toStride)) (i32.const 64))
+                  (local.set $to (i32.add (local.get $to) (local.get $toStride)))
+                  (local.set $sample (i32.add (local.get $sample) (i32.const 1)))
+                  (br $again)))))))
       (br_if $steps (i32.lt_u
         (local.tee $step (i32.add (local.get $step) (i32.const 1)))
         (i32.add (local.get $rows) (local.get $ahead))))))

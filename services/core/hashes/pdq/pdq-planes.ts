@@ -23,30 +23,29 @@ export interface Frequencies {
 interface PdqKernel {
 	readonly memory: KernelMemory;
 	luma(from: number, channels: number, pixels: number, to: number, masks: number): void;
+	widen(from: number, lanes: number, rows: number, to: number, toStride: number): void;
 	transpose(from: number, fromStride: number, rows: number, lanes: number, to: number, toStride: number): void;
 	box(
 		from: number,
+		fromStride: number,
 		to: number,
-		stride: number,
+		toStride: number,
 		rows: number,
-		bytes: number,
 		window: number,
 		samples: number,
-		zeros: number,
 	): void;
 	multiply(matrix: number, from: number, lanes: number, to: number): void;
 	gradientSum(samples: number): number;
 }
 
-// Where things lie in the kernel's memory, in bytes: its window sums first, then what every picture needs, then the planes.
-const matrixAt = longestSide * 4;
+// Where things lie in the kernel's memory, in bytes: what every picture needs first, then the planes.
+const matrixAt = 0;
 const samplesAt = matrixAt + dctEdge * sampleEdge * 4;
 const halfwayAt = samplesAt + sampleEdge * sampleEdge * 4;
 const halfwayTransposedAt = halfwayAt + dctEdge * sampleEdge * 4;
 const turnedAt = halfwayTransposedAt + dctEdge * sampleEdge * 4;
 const coefficientsAt = turnedAt + dctEdge * dctEdge * 4;
-const zerosAt = coefficientsAt + dctEdge * dctEdge * 4;
-const masks3At = zerosAt + longestSide * 4;
+const masks3At = coefficientsAt + dctEdge * dctEdge * 4;
 const masks4At = masks3At + 32;
 const planesAt = masks4At + 32;
 
@@ -67,77 +66,114 @@ export function createPdqPlanes(): PdqPlanes {
 			quality: Math.min(100, Math.trunc(kernel.gradientSum(samplesAt) / 90)),
 		};
 	};
+	/** Lays out the planes, with `bytes` behind them; the kernel reads 16 of them at once. */
+	const makeRoom = (width: number, height: number, bytes: number) => {
+		const layout = layOut(width, height);
+		ensureBytes(kernel.memory, layout.end + bytes + 16);
+		return layout;
+	};
 	return {
 		fromRgb(rgb, width, height, channels) {
-			const layout = layOut(width, height);
-			const pixelsAt = layout.end;
-			// The kernel reads 16 bytes at once.
-			ensureBytes(kernel.memory, pixelsAt + rgb.length + 16);
-			new Uint8Array(kernel.memory.buffer).set(rgb, pixelsAt);
-			for (let row = 0; row < height; row += 1) {
-				const from = pixelsAt + row * width * channels;
-				kernel.luma(from, channels, width, layout.rows + row * layout.rowStride, channels === 3 ? masks3At : masks4At);
-			}
-			filter(kernel, layout, width, height);
+			const layout = makeRoom(width, height, rgb.length);
+			new Uint8Array(kernel.memory.buffer).set(rgb, layout.end);
+			const fill = (first: number, rows: number, to: number, toStride: number) => {
+				for (let row = 0; row < rows; row += 1) {
+					const from = layout.end + (first + row) * width * channels;
+					kernel.luma(from, channels, width, to + row * toStride, channels === 3 ? masks3At : masks4At);
+				}
+			};
+			if (isSampled(width, height)) fill(0, height, samplesAt, sampleEdge * 4);
+			else filter(kernel, layout, { width, height }, fill);
 			return transform();
 		},
 		fromLuma(luma, width, height) {
-			if (width === sampleEdge && height === sampleEdge) {
+			if (isSampled(width, height)) {
 				new Float32Array(kernel.memory.buffer, samplesAt).set(luma);
 				return transform();
 			}
-			const layout = layOut(width, height);
-			ensureBytes(kernel.memory, layout.end);
+			const layout = makeRoom(width, height, luma.length);
+			if (luma instanceof Uint8Array) {
+				new Uint8Array(kernel.memory.buffer).set(luma, layout.end);
+				filter(kernel, layout, { width, height }, (first, rows, to, toStride) =>
+					kernel.widen(layout.end + first * width, width, rows, to, toStride),
+				);
+				return transform();
+			}
 			const floats = new Float32Array(kernel.memory.buffer);
-			for (let row = 0; row < height; row += 1)
-				floats.set(luma.subarray(row * width, (row + 1) * width), (layout.rows + row * layout.rowStride) / 4);
-			filter(kernel, layout, width, height);
+			filter(kernel, layout, { width, height }, (first, rows, to, toStride) => {
+				for (let row = first; row < first + rows; row += 1)
+					floats.set(luma.subarray(row * width, (row + 1) * width), (to + (row - first) * toStride) / 4);
+			});
 			return transform();
 		},
 	};
 }
 
-/** Two planes, each with room for the picture by rows and by columns. Strides are no power of two, which caches dislike. */
+function isSampled(width: number, height: number): boolean {
+	return width === sampleEdge && height === sampleEdge;
+}
+
+/** Rows and lanes that the kernel works on at once: they stay in the processor's nearest cache. */
+const atOnce = 16;
+const stripStride = atOnce * 4;
+
+/** Strides are no power of two, which caches dislike. */
 interface Layout {
-	readonly rows: number;
-	readonly columns: number;
+	/** A few rows of the picture, and the same as a strip: what was a row is a lane. */
+	readonly band: number;
+	readonly strip: number;
+	readonly filteredStrip: number;
+	/** The picture filtered along its rows, and then along its columns, too. */
+	readonly alongRows: number;
+	readonly alongBoth: number;
 	readonly rowStride: number;
-	readonly columnStride: number;
+	/** Filtered along its rows again, where it has as many columns as samples. */
+	readonly narrow: number;
+	readonly narrowStride: number;
 	readonly end: number;
 }
 
 function layOut(width: number, height: number): Layout {
 	const rowStride = roundUp(width) * 4 + 64;
-	const columnStride = roundUp(height) * 4 + 64;
-	const bytes = Math.max(roundUp(height) * rowStride, Math.max(roundUp(width), sampleEdge) * columnStride);
-	return { rows: planesAt, columns: planesAt + bytes, rowStride, columnStride, end: planesAt + 2 * bytes };
+	const narrowStride = sampleEdge * 4 + 64;
+	const stripBytes = Math.max(roundUp(width), sampleEdge) * stripStride;
+	const strip = planesAt + atOnce * rowStride;
+	const filteredStrip = strip + stripBytes;
+	const alongRows = filteredStrip + stripBytes;
+	const alongBoth = alongRows + roundUp(height) * rowStride;
+	const narrow = alongBoth + roundUp(height) * rowStride;
+	const end = narrow + roundUp(height) * narrowStride;
+	return { band: planesAt, strip, filteredStrip, alongRows, alongBoth, rowStride, narrow, narrowStride, end };
 }
 
-/** From luma by rows to the samples. A filter runs down a plane, so the picture lies on its side for those along its rows. */
-function filter(kernel: PdqKernel, layout: Layout, width: number, height: number): void {
-	const { rows, columns, rowStride, columnStride } = layout;
-	if (width === sampleEdge && height === sampleEdge) {
-		const memory = new Uint8Array(kernel.memory.buffer);
-		for (let row = 0; row < sampleEdge; row += 1)
-			memory.copyWithin(
-				samplesAt + row * sampleEdge * 4,
-				rows + row * rowStride,
-				rows + row * rowStride + sampleEdge * 4,
-			);
-		return;
+/**
+ * From luma to the samples. `fill` puts so many rows, from that one on, to that place. A filter runs down lanes, so that rows lie on
+ * their side for those along them.
+ */
+function filter(
+	kernel: PdqKernel,
+	layout: Layout,
+	{ width, height }: { readonly width: number; readonly height: number },
+	fill: (first: number, rows: number, to: number, toStride: number) => void,
+): void {
+	const { band, strip, filteredStrip, alongRows, alongBoth, rowStride, narrow, narrowStride } = layout;
+	const rowWindow = windowOf(width);
+	const columnWindow = windowOf(height);
+	for (let row = 0; row < height; row += atOnce) {
+		fill(row, Math.min(atOnce, height - row), band, rowStride);
+		kernel.transpose(band, rowStride, atOnce, width, strip, stripStride);
+		kernel.box(strip, stripStride, filteredStrip, stripStride, width, rowWindow, 0);
+		kernel.transpose(filteredStrip, stripStride, width, atOnce, alongRows + row * rowStride, rowStride);
 	}
-	const alongRows = windowOf(width);
-	const alongColumns = windowOf(height);
-	const rowBytes = roundUp(width) * 4;
-	const columnBytes = roundUp(height) * 4;
-	kernel.transpose(rows, rowStride, height, width, columns, columnStride);
-	kernel.box(columns, rows, columnStride, width, columnBytes, alongRows, 0, zerosAt);
-	kernel.transpose(rows, columnStride, width, height, columns, rowStride);
-	kernel.box(columns, rows, rowStride, height, rowBytes, alongColumns, 0, zerosAt);
-	kernel.transpose(rows, rowStride, height, width, columns, columnStride);
-	kernel.box(columns, rows, columnStride, width, columnBytes, alongRows, sampleEdge, zerosAt);
-	kernel.transpose(rows, columnStride, sampleEdge, height, columns, sampleEdge * 4);
-	kernel.box(columns, samplesAt, sampleEdge * 4, height, sampleEdge * 4, alongColumns, sampleEdge, zerosAt);
+	for (let at = 0; at < roundUp(width) * 4; at += stripStride)
+		kernel.box(alongRows + at, rowStride, alongBoth + at, rowStride, height, columnWindow, 0);
+	for (let row = 0; row < height; row += atOnce) {
+		kernel.transpose(alongBoth + row * rowStride, rowStride, atOnce, width, strip, stripStride);
+		kernel.box(strip, stripStride, filteredStrip, stripStride, width, rowWindow, sampleEdge);
+		kernel.transpose(filteredStrip, stripStride, sampleEdge, atOnce, narrow + row * narrowStride, narrowStride);
+	}
+	for (let at = 0; at < sampleEdge * 4; at += stripStride)
+		kernel.box(narrow + at, narrowStride, samplesAt + at, sampleEdge * 4, height, columnWindow, sampleEdge);
 }
 
 /** Half of a sample's part of the side, rounded up: two filters together cover all of it. */

@@ -22,8 +22,8 @@ const smallestShare = 0.02;
 const largestShare = 0.45;
 const shortestSide = 48;
 
-/** The picture without a border of one tone on any of its sides; null where there is none to speak of. */
-export function withoutBorder(plane: LumaPlane, leastShare = smallestShare): LumaPlane | null {
+/** The picture without a border of one tone on any of its sides; null where there is none to speak of. `room` as of {@link cutOut}. */
+export function withoutBorder(plane: LumaPlane, leastShare = smallestShare, room?: Uint8Array): LumaPlane | null {
 	const { width, height } = plane;
 	const rows = { count: height, length: width, across: width, along: 1 };
 	const columns = { count: width, length: height, across: 1, along: width };
@@ -37,7 +37,7 @@ export function withoutBorder(plane: LumaPlane, leastShare = smallestShare): Lum
 		height - (bounds.bottom - bounds.top) >= leastShare * height ||
 		width - (bounds.right - bounds.left) >= leastShare * width;
 	const isLeft = bounds.right - bounds.left >= shortestSide && bounds.bottom - bounds.top >= shortestSide;
-	return isTrimmed && isLeft ? cutOut(plane, bounds) : null;
+	return isTrimmed && isLeft ? cutOut(plane, bounds, room) : null;
 }
 
 interface Lines {
@@ -73,8 +73,13 @@ function borderLines({ luma }: LumaPlane, { count, length, across, along }: Line
 	return 0;
 }
 
-export function cutOut({ luma, width }: LumaPlane, { left, top, right, bottom }: Bounds): LumaPlane {
-	const out = new Uint8Array((right - left) * (bottom - top));
+/** `room` takes what is cut out, if it is given; it is large enough for the whole plane. */
+export function cutOut(
+	{ luma, width }: LumaPlane,
+	{ left, top, right, bottom }: Bounds,
+	room: Uint8Array = new Uint8Array((right - left) * (bottom - top)),
+): LumaPlane {
+	const out = room.subarray(0, (right - left) * (bottom - top));
 	for (let row = top; row < bottom; row += 1)
 		out.set(luma.subarray(row * width + left, row * width + right), (row - top) * (right - left));
 	return { luma: out, width: right - left, height: bottom - top };
