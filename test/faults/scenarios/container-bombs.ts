@@ -1,39 +1,29 @@
-// Archives and documents made to swell, to nest without end, or to hold more than anybody looks at: each comes before people, and what is known
-// is withheld meanwhile, by itself and in an archive.
-import { readFile } from "node:fs/promises";
+// Archives and documents made to swell, to nest without end, or to hold more than anybody looks at or reads: each comes before people, and what is
+// known is withheld meanwhile, by itself and in an archive.
 import { setTimeout as wait } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
-import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { pdfOf, zipOf } from "../../support/containers.ts";
+import { silentLogger as logger } from "../../../services/runtime/logger.ts";
+import { compiledFile } from "../../../services/runtime/worker-file.ts";
+import { createWorkerPool } from "../../../services/runtime/worker-pool.ts";
+import { zipOf } from "../../support/containers.ts";
+import type { BombsInput } from "../make-bombs.worker.ts";
 import type { FaultContext, Scenario } from "../scenario.ts";
 
-const zeros = (bytes: number) => Buffer.alloc(bytes);
+const madeWithinMs = 240_000;
 
-function nested(depth: number): Buffer {
-	let file = zipOf([{ name: "end", bytes: zeros(1_000) }]);
-	for (let level = 0; level < depth; level += 1) file = zipOf([{ name: "in.zip", bytes: file }]);
-	return file;
+async function make(input: BombsInput): Promise<readonly Uint8Array[]> {
+	const file = compiledFile(new URL("../make-bombs.worker.ts", import.meta.url), import.meta.url.endsWith(".ts"));
+	await using maker = createWorkerPool<BombsInput, readonly Uint8Array[]>({
+		...{ file, workers: 1, timeoutMs: madeWithinMs, logger },
+	});
+	const outcome = await maker.run(input);
+	if (outcome.kind === "failed") throw new Error(`the bombs were not made: ${outcome.reason}`);
+	return outcome.output;
 }
 
-async function bombs(picture: Uint8Array): Promise<readonly Buffer[]> {
-	const page = { jpeg: picture, width: 16, height: 16 };
-	return [
-		zipOf([{ name: "swells", bytes: zeros(300_000_000) }]),
-		zipOf([{ name: "lies", bytes: zeros(300_000_000), saysBytes: 10 }]),
-		zipOf(Array.from({ length: 20 }, (_, at) => ({ name: `${at}`, bytes: zeros(60_000_000) }))),
-		zipOf(Array.from({ length: 20_000 }, (_, at) => ({ name: `${at}.txt`, bytes: Buffer.from("a") }))),
-		nested(30),
-		gzipSync(zeros(900_000_000)),
-		await readFile(fromPackageRoot("test", "fixtures", "containers", "zeros.7z")),
-		pdfOf(Array.from({ length: 500 }, () => page)),
-		pdfOf([{ ...page, depth: 200 }]),
-	];
-}
-
-async function inflict({ feed, plantings, isFull }: FaultContext): Promise<number> {
+async function inflict({ feed, plantings, isFull }: FaultContext, sort: BombsInput["sort"]): Promise<number> {
 	const [known = new Uint8Array()] = plantings.knownPictures;
-	const [ordinary = new Uint8Array()] = plantings.ordinaryPictures;
-	const all = await bombs(ordinary);
+	const [picture = new Uint8Array()] = plantings.ordinaryPictures;
+	const all = await make({ sort, picture });
 	const times = isFull ? 5 : 1;
 	for (let round = 0; round < times; round += 1)
 		for (const [at, bytes] of all.entries()) {
@@ -47,9 +37,16 @@ async function inflict({ feed, plantings, isFull }: FaultContext): Promise<numbe
 
 export const containerBombs: readonly Scenario[] = [
 	{
+		name: "word-bombs",
+		fault:
+			"Documents without end: 10 000 pages, a million operators on one, text layers and Office XML of megabytes, 200 000 elements deep; and pictures with such files behind them",
+		profile: "cluster",
+		inflict: (context) => inflict(context, "words"),
+	},
+	{
 		name: "container-bombs",
 		fault: "Bombs of every container: ZIP, 7z, gzip and PDF that swell, lie, nest and hold thousands",
 		profile: "cluster",
-		inflict,
+		inflict: (context) => inflict(context, "containers"),
 	},
 ];
