@@ -1,7 +1,7 @@
 // One worker process as its parent sees it: one task at a time, and a word about why it ended.
 import { fork } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { setPriority } from "node:os";
+import { processorMsOf, threadsOf } from "./processor-time.ts";
 import { workerFile } from "./worker-file.ts";
 
 /** It had a task, and will not answer any more. */
@@ -30,6 +30,8 @@ export interface WorkerProcess<I, O, P = never> {
 	/** From now on it gets a tenth of what others want, and all that nobody wants. It cannot be taken back. */
 	lowerPriority(): void;
 	isLowered(): boolean;
+	/** Processor time since it began, ms, with its children's; null where nobody tells. */
+	processorMs(): number | null;
 	/** SIGKILL: native code listens to nothing else. */
 	end(): void;
 }
@@ -102,6 +104,7 @@ export function startWorkerProcess<I extends object, O, P = never>(file: string)
 		started,
 		isAlive: () => isAlive,
 		isLowered: () => isLowered,
+		processorMs: () => (child.pid === undefined ? null : processorMsOf(child.pid)),
 		lowerPriority() {
 			isLowered = true;
 			if (child.pid !== undefined) lowerThreads(child.pid);
@@ -120,7 +123,7 @@ export function startWorkerProcess<I extends object, O, P = never>(file: string)
 /** On Linux priorities are those of threads, and it is not the first one that decodes; those to come have that of the one that starts them. */
 function lowerThreads(pid: number): void {
 	try {
-		const threads = process.platform === "linux" ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+		const threads = process.platform === "linux" ? threadsOf(pid) : [pid];
 		for (const thread of threads) setPriority(thread, lowered);
 	} catch {
 		// It has ended, or one of its threads has: the first says so itself, and of the second nothing is left to lower.

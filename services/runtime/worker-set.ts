@@ -77,8 +77,11 @@ const maxKeptBytes = 1_073_741_824;
 
 export interface StartedTask<O> {
 	readonly outcome: Promise<TaskOutcome<O>>;
-	/** Since the worker has it, ms; 0 before. */
-	elapsedMs(): number;
+	/**
+	 * What it has taken since the worker has it, ms; 0 before. By its processor where that is known: on a machine that is busy with other
+	 * things the quickest task takes long, through no fault of its own. Never more than has passed.
+	 */
+	spentMs(): number;
 	/** Ends the worker, too. */
 	end(reason: TaskFailure): void;
 }
@@ -100,7 +103,7 @@ export function startTask<I extends object, O, P = never>(
 	{ timeoutMs, signal, logger, onPart }: TaskLimits<P>,
 ): StartedTask<O> {
 	let endedFor: TaskFailure | null = null;
-	let startedAtMs: number | null = null;
+	let began: { readonly atMs: number; readonly processorMs: number | null } | null = null;
 	const end = (reason: TaskFailure) => {
 		endedFor = reason;
 		worker.end();
@@ -111,7 +114,7 @@ export function startTask<I extends object, O, P = never>(
 		let timer: NodeJS.Timeout | undefined;
 		try {
 			await worker.started;
-			startedAtMs = performance.now();
+			began = { atMs: performance.now(), processorMs: worker.processorMs() };
 			timer = setTimeout(() => end("decode-timeout"), timeoutMs);
 			const { output, rssBytes } = await worker.run(input, onPart);
 			if (rssBytes > maxKeptBytes) {
@@ -128,5 +131,15 @@ export function startTask<I extends object, O, P = never>(
 			signal?.removeEventListener("abort", onAbort);
 		}
 	};
-	return { outcome: run(), end, elapsedMs: () => (startedAtMs === null ? 0 : performance.now() - startedAtMs) };
+	const spentMs = () => {
+		if (began === null) return 0;
+		const elapsedMs = performance.now() - began.atMs;
+		const now = worker.processorMs();
+		if (now === null || began.processorMs === null) return elapsedMs;
+		return Math.min(elapsedMs, Math.max(now - began.processorMs, elapsedMs / standstillFactor));
+	};
+	return { outcome: run(), end, spentMs };
 }
+
+/** One that takes hardly any processor may wait for its turn, or for what never comes: so many times as long counts as its own time. */
+const standstillFactor = 4;

@@ -2,7 +2,7 @@
 // and readers of archives what follows the end of a ZIP.
 import { writeFileSync } from "node:fs";
 
-const mark = /breakwater-(SIGSEGV|hang|loop|heap|environment|once:(?<file>[^;]+);)$/;
+const mark = /breakwater-(SIGSEGV|hang|pause|loop|heap|environment|once:(?<file>[^;]+);)$/;
 
 export function breakAsMarked(bytes: Uint8Array): void {
 	const [, way = "", file] = mark.exec(Buffer.from(bytes.slice(-500)).toString("latin1")) ?? [];
@@ -11,6 +11,8 @@ export function breakAsMarked(bytes: Uint8Array): void {
 		process.kill(process.pid, "SIGSEGV");
 	// Waits for nobody: it is gone for as long as in a loop, and takes no processor from the tests beside it.
 	if (way === "hang") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+	// Longer than a task may be among the quick, were the time counted that it only waits.
+	if (way === "pause") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
 	if (way === "loop") for (;;) {}
 	if (way === "heap") for (const kept: object[] = []; ; ) kept.push(Array.from({ length: 100_000 }, () => ({})));
 }

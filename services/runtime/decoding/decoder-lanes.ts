@@ -130,7 +130,7 @@ export function createDecoderLanes<I extends object, O, P = never>(
 	};
 }
 
-interface WatchedTask extends Pick<LaneTask<never>, "owner">, Pick<StartedTask<never>, "elapsedMs"> {
+interface WatchedTask extends Pick<LaneTask<never>, "owner">, Pick<StartedTask<never>, "spentMs"> {
 	readonly pace: Pace;
 	startAhead(): void;
 }
@@ -138,14 +138,14 @@ interface WatchedTask extends Pick<LaneTask<never>, "owner">, Pick<StartedTask<n
 /** Lets a task that takes long out of the quick lane, to a place of the slow one if there is any; answers how to stop looking. */
 function watch(
 	{ quick, slow }: Readonly<Record<Lane, FairPlaces>>,
-	{ owner, elapsedMs: elapsed, pace, startAhead }: WatchedTask,
+	{ owner, spentMs: spent, pace, startAhead }: WatchedTask,
 	move: (place: Place | null) => void,
 ): () => void {
 	const timer = setInterval(() => {
-		const elapsedMs = elapsed();
-		if (elapsedMs >= pace.yieldAfterMs * aheadAfter) startAhead();
-		const isLate = elapsedMs >= pace.quickMs;
-		if (!isLate && !(elapsedMs >= pace.yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
+		const spentMs = spent();
+		if (spentMs >= pace.yieldAfterMs * aheadAfter) startAhead();
+		const isLate = spentMs >= pace.quickMs;
+		if (!isLate && !(spentMs >= pace.yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
 		const place = slow.tryTake(owner);
 		// A platform whose slow ones are at work already gets no more of the others' time.
 		if (place === null && !isLate && slow.heldBy(owner.platform) === 0) return;

@@ -1,6 +1,7 @@
 // What the system's processes and servers use, read from /proc: processor time and memory, each by name. Read in one go: a
 // thousand small reads through the pool of threads took a tenth of a core from the load that they measure.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { childrenOf, ownProcessorMs } from "../../../services/runtime/processor-time.ts";
 
 export interface Watched {
 	readonly name: string;
@@ -15,11 +16,9 @@ export interface Use {
 	readonly memoryMiB: number;
 }
 
-const ticksPerSecond = 100;
-
 /** User and system time since its start, seconds. */
 export function processorSecondsOf(watched: Watched): number {
-	return sum(pidsOf(watched).map(readProcessorSeconds));
+	return sum(pidsOf(watched).map((pid) => ownProcessorMs(pid) ?? 0)) / 1_000;
 }
 
 /** Of processes that share memory each counts its part of it (Pss), which the kernel takes a millisecond a process to tell. */
@@ -29,21 +28,6 @@ export function memoryMiBOf(watched: Watched): number {
 
 function pidsOf({ pid, withChildren = false }: Watched): readonly number[] {
 	return withChildren ? [pid(), ...childrenOf(pid())] : [pid()];
-}
-
-/** A kernel that does not list children is an error: their use would be missing without a word. */
-function childrenOf(parent: number): readonly number[] {
-	const threads = tolerant(() => readdirSync(`/proc/${parent}/task`), []);
-	const lists = threads.map((thread) => readFileSync(`/proc/${parent}/task/${thread}/children`, "utf8"));
-	return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
-}
-
-function readProcessorSeconds(pid: number): number {
-	const text = tolerant(() => readFileSync(`/proc/${pid}/stat`, "utf8"), "");
-	// From the third field on: the second, a name, may hold anything.
-	const fields = text.replace(/^.*\) /s, "").split(" ");
-	// utime, stime, and those of children that have ended.
-	return sum([11, 12, 13, 14].map((index) => Number(fields[index] ?? 0))) / ticksPerSecond;
 }
 
 function readMemoryMiB(pid: number, isShared: boolean): number {
