@@ -21,12 +21,21 @@ export function findMarks(plane: LumaPlane): readonly Bounds[] {
 
 function findBars({ luma, width, height }: LumaPlane): readonly Bounds[] {
 	const bars: Bounds[] = [];
-	const tones = Array.from({ length: height }, (_, row) => toneOf(luma.subarray(row * width, (row + 1) * width)));
+	const tones = new Map<number, number | null>();
+	// Asked of few rows: those beside an edge, and those of the bar that may begin there.
+	const toneAt = (row: number) => {
+		const known = tones.get(row);
+		if (known !== undefined) return known;
+		const tone = toneOf(luma.subarray(row * width, (row + 1) * width));
+		tones.set(row, tone);
+		return tone;
+	};
 	for (let top = 1; top < height && bars.length < mostBars; top += 1) {
-		const tone = tones[top] ?? null;
-		if (tone === null || rowsApart(luma, width, top) < edgeLuma) continue;
+		if (rowsApart(luma, width, top) < edgeLuma) continue;
+		const tone = toneAt(top);
+		if (tone === null) continue;
 		let bottom = top + 1;
-		while (bottom < height && Math.abs((tones[bottom] ?? Number.NaN) - tone) <= toleranceLuma) bottom += 1;
+		while (bottom < height && Math.abs((toneAt(bottom) ?? Number.NaN) - tone) <= toleranceLuma) bottom += 1;
 		const share = (bottom - top) / height;
 		if (share < lowestBar || share > highestBar || bottom === height) continue;
 		if (rowsApart(luma, width, bottom) < edgeLuma) continue;

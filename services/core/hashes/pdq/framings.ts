@@ -95,6 +95,15 @@ export function sampleFraming({ luma, width, height, aspect }: Sketch, framing: 
 	const lastX = width - 1.001;
 	const lastY = height - 1.001;
 	const samples = new Uint8Array(sampleEdge * sampleEdge);
+	if (tiltDegrees === 0) {
+		// Rows and columns stay rows and columns: where each lies is said once.
+		const columns = Float64Array.from({ length: sampleEdge }, (_, column) => clamp(firstX + column * rightX, lastX));
+		for (let row = 0, at = 0; row < sampleEdge; row += 1) {
+			const y = clamp(firstY + row * downY, lastY);
+			for (const x of columns) samples[at++] = 0.5 + meanAround(luma, width, x, y);
+		}
+		return samples;
+	}
 	for (let row = 0, at = 0; row < sampleEdge; row += 1) {
 		for (let column = 0; column < sampleEdge; column += 1, at += 1) {
 			const x = clamp(firstX + column * rightX + row * downX, lastX);

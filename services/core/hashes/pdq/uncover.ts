@@ -15,21 +15,22 @@ export type Samples = Float32Array;
 /** What samples are taken from. A small picture's own pixels are as many as there are. */
 export const finePerSample = 4;
 
-/** The hash's own filter over the four pixels of each sample along either side; no pixel speaks in two samples. */
-const weights = [1 / 8, 3 / 8, 3 / 8, 1 / 8];
-
-/** Samples a plane with {@link finePerSample} pixels a sample along each side. */
+/**
+ * Samples a plane with {@link finePerSample} pixels a sample along each side, by the hash's own filter over them: an eighth, three, three and one
+ * along either side. No pixel speaks in two samples.
+ */
 export function samplesOf({ luma, width }: LumaPlane): Samples {
 	const samples = new Float32Array(sampleEdge * sampleEdge);
+	const across = (from: number) =>
+		(luma[from] ?? 0) + 3 * ((luma[from + 1] ?? 0) + (luma[from + 2] ?? 0)) + (luma[from + 3] ?? 0);
 	for (let row = 0, at = 0; row < sampleEdge; row += 1)
 		for (let column = 0; column < sampleEdge; column += 1, at += 1) {
-			let sum = 0;
-			for (let down = 0; down < finePerSample; down += 1) {
-				const first = (row * finePerSample + down) * width + column * finePerSample;
-				for (let right = 0; right < finePerSample; right += 1)
-					sum += (weights[down] ?? 0) * (weights[right] ?? 0) * (luma[first + right] ?? 0);
-			}
-			samples[at] = sum;
+			const first = row * finePerSample * width + column * finePerSample;
+			const [outer, inner] = [
+				across(first) + across(first + 3 * width),
+				across(first + width) + across(first + 2 * width),
+			];
+			samples[at] = (outer + 3 * inner) / 64;
 		}
 	return samples;
 }
@@ -88,36 +89,48 @@ function filled(samples: Samples, isCovered: Uint8Array): Samples | null {
 	const values = Float32Array.from(samples);
 	const isKnown = new Uint8Array(samples.length).fill(1);
 	for (const at of covered) isKnown[at] = 0;
+	let unknown = covered.length;
 	for (let round = 0; round < rounds; round += 1) {
 		// To and fro, so that neither side spreads further than the other.
 		const isForth = round % 2 === 0;
+		const areKnown = unknown === 0;
 		for (let step = 0; step < covered.length; step += 1) {
 			const at = covered[isForth ? step : covered.length - 1 - step] ?? 0;
-			const column = at % sampleEdge;
-			let sum = 0;
-			let count = 0;
-			if (column > 0 && isKnown[at - 1] === 1) {
-				sum += values[at - 1] ?? 0;
-				count += 1;
+			if (areKnown && isInner(at)) {
+				const beside = (values[at - 1] ?? 0) + (values[at + 1] ?? 0);
+				values[at] = (beside + (values[at - sampleEdge] ?? 0) + (values[at + sampleEdge] ?? 0)) / 4;
+				continue;
 			}
-			if (column < sampleEdge - 1 && isKnown[at + 1] === 1) {
-				sum += values[at + 1] ?? 0;
-				count += 1;
-			}
-			if (at >= sampleEdge && isKnown[at - sampleEdge] === 1) {
-				sum += values[at - sampleEdge] ?? 0;
-				count += 1;
-			}
-			if (at + sampleEdge < isKnown.length && isKnown[at + sampleEdge] === 1) {
-				sum += values[at + sampleEdge] ?? 0;
-				count += 1;
-			}
-			if (count === 0) continue;
-			values[at] = sum / count;
+			const mean = meanOfKnown(values, isKnown, at);
+			if (mean === null) continue;
+			values[at] = mean;
+			unknown -= isKnown[at] === 1 ? 0 : 1;
 			isKnown[at] = 1;
 		}
 	}
 	return values;
+}
+
+/** Has a neighbor on all four sides. */
+function isInner(at: number): boolean {
+	const column = at % sampleEdge;
+	return column > 0 && column < sampleEdge - 1 && at >= sampleEdge && at < sampleEdge * (sampleEdge - 1);
+}
+
+function meanOfKnown(values: Samples, isKnown: Uint8Array, at: number): number | null {
+	const column = at % sampleEdge;
+	let sum = 0;
+	let count = 0;
+	const add = (neighbor: number) => {
+		if (isKnown[neighbor] !== 1) return;
+		sum += values[neighbor] ?? 0;
+		count += 1;
+	};
+	if (column > 0) add(at - 1);
+	if (column < sampleEdge - 1) add(at + 1);
+	if (at >= sampleEdge) add(at - sampleEdge);
+	if (at + sampleEdge < isKnown.length) add(at + sampleEdge);
+	return count === 0 ? null : sum / count;
 }
 
 function placesOf(isCovered: Uint8Array): Int32Array {
