@@ -11,11 +11,18 @@ import type { Examination } from "../core/ports/image-examiner.ts";
 export type FrameChoice = "all" | "none" | readonly number[] | null;
 
 export interface ListableHashes {
-	readonly pdqs: readonly Pick<PictureHashes, "hash" | "quality">[];
+	readonly pdqs: readonly Listed[];
 	/** Those by which a video is known; left out of pictures. */
 	readonly frames?: readonly VideoFrame[];
 	/** Why others are left out; null where none is. */
 	readonly leftOut: string | null;
+}
+
+type Listed = Pick<PictureHashes, "hash" | "quality" | "reframed">;
+
+/** A picture's hash, and those of its halves that say enough. */
+export function withHalves({ hash, quality, reframed = [] }: Listed): readonly Pick<Listed, "hash" | "quality">[] {
+	return [{ hash, quality }, ...reframed.filter(({ transform }) => transform === "half")];
 }
 
 /** A parser for commander's `option`. */

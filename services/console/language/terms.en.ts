@@ -95,6 +95,8 @@ export const terms = {
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
 		straightened: "straightened",
 		straightenedMirrored: "straightened, mirrored",
+		half: "a half of it",
+		halfMirrored: "a half of it, mirrored",
 		unmarked: "without markup, its character codes read",
 		respelled: "respelled: letters joined, digits and signs read as letters",
 		retyped: "with its keystrokes or old encoding read as Vietnamese",

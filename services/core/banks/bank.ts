@@ -173,7 +173,7 @@ export type BankChange = { readonly sequence: number } & (
 
 /**
  * Other framings under which a picture is looked up: its border taken away, a picture within it cut out, what covers a part of it
- * replaced, another rendering of the same file, its lost edges replaced, or its tilt undone.
+ * replaced, another rendering of the same file, its lost edges replaced, its tilt undone, or a half of it alone.
  */
 const reframings = [
 	"trimmed",
@@ -188,9 +188,16 @@ const reframings = [
 	"uncroppedMirrored",
 	"straightened",
 	"straightenedMirrored",
+	"half",
+	"halfMirrored",
 ] as const;
 const transforms = [...dihedralTransforms, ...reframings, ...rewordings, ...linkForms, "withoutMarks"] as const;
 export type Transform = (typeof transforms)[number];
+
+/** Whether a part of the picture stands for it: two that share a half are not one thing with each other. */
+export function isOfHalf(transform: Transform): boolean {
+	return transform === "half" || transform === "halfMirrored";
+}
 
 export function isReframing(transform: Transform): boolean {
 	return reframings.some((one) => one === transform);

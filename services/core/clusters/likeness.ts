@@ -2,7 +2,7 @@
 // either says too little there is none: flat pictures, greetings and common phrases are near to too many strangers. What a post says beside a link
 // is its own: two that share a link alone are no copies of each other.
 
-import type { PictureHashes } from "../banks/bank.ts";
+import { isOfHalf, type PictureHashes } from "../banks/bank.ts";
 import { type HashType, isOfLinks } from "../hashes/hash-type.ts";
 import { hashBareLink } from "../hashes/link/link-hash.ts";
 import { simhashTextWeighed } from "../hashes/simhash/text-simhash.ts";
@@ -32,7 +32,9 @@ const fewestTrigrams = 64;
 
 export function likenessOfPicture({ hash, quality, dihedral, reframed = [] }: PictureHashes): Likeness | null {
 	if (quality < fewestQuality) return null;
-	const others = reframed.filter((one) => one.quality >= fewestQuality).map((one) => one.hash);
+	const others = reframed
+		.filter((one) => one.quality >= fewestQuality && !isOfHalf(one.transform))
+		.map((one) => one.hash);
 	return { type: "pdq", hash, framings: [hash, ...dihedral, ...others] };
 }
 

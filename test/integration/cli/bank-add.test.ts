@@ -34,6 +34,28 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 		expect(leftOut).toMatch(/cut short \(truncated\), and half a picture is another picture/);
 	});
 
+	test("of a picture its halves where they are asked for, by which a copy is found that something lies over", async () => {
+		const whole = await drawSample(37);
+		expect((await add("whole.jpg", whole)).took).toHaveLength(2);
+		const { width = 0, height = 0 } = await sharp(whole).metadata();
+		const cover = { width: Math.round(width * 0.32), height: Math.round(height * 0.32), channels: 3 } as const;
+		const sticker = await sharp({ create: { ...cover, background: "#ffd23f" } })
+			.png()
+			.toBuffer();
+		const path = join(line.folder, "covered.jpg");
+		await sharp(whole)
+			.composite([{ input: sticker, gravity: "southeast" }])
+			.jpeg()
+			.toFile(path);
+		const { took } = await add("whole.jpg", whole, "--halves");
+		expect(took.length).toBeGreaterThan(3);
+		const list = join(line.folder, "halves.csv");
+		await line.breakwater("bank", "export", "whole", "--out", list);
+		const { out } = await line.breakwater("scan", path, "--bank", list, "--json", "--no-model");
+		expect(JSON.parse(out)).toMatchObject({ tier: "K2" });
+		expect(out).toMatch(/"transform":"half"/);
+	});
+
 	test("of what is no picture, its SHA-256 alone", async () => {
 		const { took, leftOut } = await add("words.jpg", Buffer.from("These are words."));
 		expect(took).toEqual(["sha256"]);

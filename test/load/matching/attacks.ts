@@ -1,5 +1,6 @@
 // What people do to a picture so that it is not recognized, or without thinking of it.
 import sharp from "sharp";
+import { mix32 } from "../../../services/core/hashes/mix32.ts";
 
 /** A photograph as it was listed; attacks start from it. */
 export interface Original {
@@ -174,6 +175,34 @@ const covered =
 			.toBuffer();
 	};
 
+/** Where one picture has it and where the next are different places, the same in every run. */
+const places = ({ jpeg }: Original) => [0, 1, 2].map((of) => (mix32(jpeg.length * 31 + of) >>> 0) / 2 ** 32);
+
+/** A sticker that says nothing of the picture, of 8 % of its area. */
+const withSticker: Attack = (original) => {
+	const { width, height } = original;
+	const [across = 0, down = 0] = places(original);
+	const radius = Math.sqrt((0.08 * width * height) / Math.PI);
+	const at = (share: number, side: number) => radius + share * (side - 2 * radius);
+	const sticker = `<circle cx="${at(across, width)}" cy="${at(down, height)}" r="${radius}" fill="#fd3"/><circle r="1"/>`;
+	return from(original)
+		.composite([{ input: drawn(width, height, sticker) }])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
+/** Somebody's stroke over a part of it: a bar of three tenths by eight hundredths of its sides, a little askew. */
+const barDrawn: Attack = (original) => {
+	const { width, height } = original;
+	const [across = 0, down = 0, askew = 0] = places(original);
+	const [x, y] = [across * 0.7 * width, (0.05 + down * 0.8) * height];
+	const bar = `<rect x="${x}" y="${y}" width="${0.3 * width}" height="${0.08 * height}" transform="rotate(${askew * 20 - 10},${x},${y})"/>`;
+	return from(original)
+		.composite([{ input: drawn(width, height, bar) }])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
 /** The known picture within another one, at that share of its sides. */
 const within =
 	(share: number): Attack =>
@@ -279,6 +308,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"box of words in a corner": signed,
 	"6 % covered by another picture": covered(0.06),
 	"10 % covered by another picture": covered(0.1),
+	"a round sticker anywhere, 8 % of it": withSticker,
+	"a bar drawn anywhere, 2.4 % of it": barDrawn,
 	"within another picture, half its sides": within(0.5),
 	"within another picture, 10 % of its area": within(Math.sqrt(0.1)),
 	"rounded corners": roundedCorners,

@@ -1,27 +1,30 @@
 // Which attacked copies of photographs are still found, by PDQ alone and by all that we look up.
 import sharp from "sharp";
-import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
-import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import type { PictureHashes } from "../../../services/core/banks/bank.ts";
 import { hashFramings, hashRaster } from "../../../services/core/hashes/pdq/hash-raster.ts";
-import type { Raster, Size } from "../../../services/core/hashes/pdq/hashed-size.ts";
 import { lowestQuality } from "../../../services/core/hashes/pdq/structure.ts";
 import { createMultiIndex } from "../../../services/core/index/multi-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { attacks } from "./attacks.ts";
+import { decodeCopy } from "./decode-copy.ts";
 import { readPhotographs } from "./photographs.ts";
+import { reportEmbedding } from "./robustness-embedding.ts";
 import { reportVideos } from "./robustness-video.ts";
 import { unrelatedFigures } from "./unrelated.ts";
 
 const usage = `npm run bench:robustness -- [options]
 
   --video       of videos, by their frames, and not of pictures (some minutes)
+  --embedding   what an embedding of the scorer's network would find besides (some minutes)
   --json        print one JSON object`;
 
 const values = readOptions(usage, {
 	json: { type: "boolean", default: false },
 	video: { type: "boolean", default: false },
+	embedding: { type: "boolean", default: false },
 });
+if (values.embedding) process.exit(await reportEmbedding(values.json));
 if (values.video) process.exit(await reportVideos(values.json));
 sharp.cache(false);
 sharp.concurrency(1);
@@ -45,6 +48,8 @@ const aims: Readonly<Record<string, number>> = {
 	"bar of words across the middle": 80,
 	"box of words in a corner": 80,
 	"10 % covered by another picture": 80,
+	"a round sticker anywhere, 8 % of it": 80,
+	"a bar drawn anywhere, 2.4 % of it": 80,
 	"within another picture, 10 % of its area": 80,
 	"rounded corners": 95,
 	"blurred fill at the sides": 90,
@@ -53,38 +58,55 @@ const aims: Readonly<Record<string, number>> = {
 };
 
 const all = await Promise.all(
-	(await readPhotographs()).map(async (one) => ({ ...one, own: hashRaster((await decode(one.jpeg)).raster) })),
+	(await readPhotographs()).map(async (one) => {
+		const { raster, size } = await decodeCopy(one.jpeg);
+		return { ...one, own: hashFramings(raster, size) };
+	}),
 );
 /** No bank takes the hash of one that is flatter. */
 const photographs = all.filter(({ own }) => own.quality >= lowestQuality);
 for (const [id, { own }] of photographs.entries()) index.add(id, own.hash);
+/** As `bank add --halves` lists them: the picture's own hash, then its halves. */
+const indexOfHalves = createMultiIndex();
+const mostListed = 5;
+for (const [id, { own }] of photographs.entries())
+	for (const [at, hash] of [own.hash, ...listedHalves(own)].entries()) indexOfHalves.add(id * mostListed + at, hash);
 
 const figures: Figure[] = [];
 let aloneMs = 0;
 let allMs = 0;
 let falseAlone = 0;
 let falseAll = 0;
+let falseHalves = 0;
 let copies = 0;
 let lookUps = 0;
 for (const [name, attack] of Object.entries(attacks)) {
 	let foundAlone = 0;
 	let foundAll = 0;
+	let foundHalves = 0;
 	for (const [id, original] of photographs.entries()) {
-		const { raster, size } = await decode(await attack(original));
+		const { raster, size } = await decodeCopy(await attack(original));
 		const began = performance.now();
 		const alone = new Set(index.search(hashRaster(raster).hash, radiusBits).map((one) => one.id));
 		const between = performance.now();
 		const { dihedral, reframed = [] } = hashFramings(raster, size);
 		const hashes = [...dihedral, ...reframed.map(({ hash }) => hash)];
 		const anyWay = new Set(index.searchBatch(hashes, radiusBits).flatMap((found) => found.map((one) => one.id)));
-		lookUps += hashes.length;
 		allMs += performance.now() - between;
+		const ofHalves = new Set(
+			indexOfHalves
+				.searchBatch(hashes, radiusBits)
+				.flatMap((found) => found.map((one) => Math.floor(one.id / mostListed))),
+		);
+		lookUps += hashes.length;
 		aloneMs += between - began;
 		copies += 1;
 		foundAlone += alone.has(id) ? 1 : 0;
 		foundAll += anyWay.has(id) ? 1 : 0;
 		falseAlone += alone.size - (alone.has(id) ? 1 : 0);
 		falseAll += anyWay.size - (anyWay.has(id) ? 1 : 0);
+		foundHalves += ofHalves.has(id) ? 1 : 0;
+		falseHalves += ofHalves.size - (ofHalves.has(id) ? 1 : 0);
 	}
 	figures.push({
 		name,
@@ -93,6 +115,14 @@ for (const [name, attack] of Object.entries(attacks)) {
 		peer: { name: "PDQ alone", value: (100 * foundAlone) / photographs.length },
 		aim: aims[name] === undefined ? null : { atLeast: aims[name], of: "value" },
 	});
+	if (foundHalves > foundAll)
+		figures.push({
+			name: `${name}, where its halves are listed`,
+			value: (100 * foundHalves) / photographs.length,
+			unit: "%",
+			peer: { name: "not listed", value: (100 * foundAll) / photographs.length },
+			aim: aims[name] === undefined ? null : { atLeast: aims[name], of: "value" },
+		});
 }
 figures.push(
 	{
@@ -100,6 +130,12 @@ figures.push(
 		value: falseAll,
 		unit: "",
 		peer: { name: "PDQ alone", value: falseAlone },
+		aim: { atMost: 0, of: "value" },
+	},
+	{
+		name: "the same, where halves are listed",
+		value: falseHalves,
+		unit: "",
 		aim: { atMost: 0, of: "value" },
 	},
 	{
@@ -124,11 +160,6 @@ process.exitCode = report(
 	values.json,
 );
 
-async function decode(bytes: Buffer): Promise<{ readonly raster: Raster; readonly size: Size }> {
-	const header = await readHeader(bytes);
-	if (header === null) throw new Error("an attack made no picture");
-	const limits = { maxPixels: 100_000_000, deadline: performance.now() + 60_000 };
-	const frame = await decodeFrame(bytes, 0, header, limits);
-	if (frame.kind !== "decoded") throw new Error(`an attack's picture is ${frame.kind}`);
-	return { raster: frame.raster, size: header };
+function listedHalves({ reframed = [] }: PictureHashes): readonly Uint8Array[] {
+	return reframed.filter(({ transform }) => transform === "half").map(({ hash }) => hash);
 }

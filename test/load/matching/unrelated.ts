@@ -10,6 +10,8 @@ interface Sample {
 	/** Samples of one origin may show the same thing: they are not compared. */
 	readonly origin: string;
 	readonly own: Int32Array;
+	/** What of it may be listed: its own hash, and its halves. */
+	readonly listed: readonly Int32Array[];
 	readonly turns: readonly Int32Array[];
 	readonly framings: readonly Int32Array[];
 }
@@ -25,7 +27,7 @@ export async function unrelatedFigures(photographs: readonly Original[]): Promis
 		...nearness("parts of photographs", await partsOf(photographs)),
 		...nearness(
 			"generated pages",
-			await Promise.all(Array.from({ length: pages }, (_, at) => samplesOf(page(at), `${at}`))).then((all) =>
+			await Promise.all(Array.from({ length: pages }, (_, at) => samplesOf(generatedPage(at), `${at}`))).then((all) =>
 				all.flat(),
 			),
 		),
@@ -57,6 +59,10 @@ async function samplesOf(picture: Sharp, origin: string): Promise<readonly Sampl
 		{
 			origin,
 			own: wordsOf(asIs.hash),
+			listed: [
+				wordsOf(asIs.hash),
+				...(asIs.reframed ?? []).filter(({ transform }) => transform === "half").map(({ hash }) => wordsOf(hash)),
+			],
 			turns: asIs.dihedral.map(wordsOf),
 			framings: reframed.map(({ hash }) => wordsOf(hash)),
 		},
@@ -77,7 +83,11 @@ function nearness(kind: string, samples: readonly Sample[]): readonly Figure[] {
 			if (query.origin === entry.origin) continue;
 			pairs += 1;
 			for (const by of ["turns", "framings"] as const) {
-				const bits = Math.min(256, ...query[by].map((words) => distanceWithin(words, entry.own, 256)));
+				const listed = by === "turns" ? [entry.own] : entry.listed;
+				const bits = Math.min(
+					256,
+					...query[by].flatMap((words) => listed.map((one) => distanceWithin(words, one, 256))),
+				);
 				least[by] = Math.min(least[by], bits);
 				for (const [at, radius] of radii.entries()) if (bits <= radius) within[by][at] = (within[by][at] ?? 0) + 1;
 			}
@@ -101,7 +111,7 @@ function nearness(kind: string, samples: readonly Sample[]): readonly Figure[] {
 }
 
 /** A page that nobody wrote: bars of the length of words in lines, headings, a margin, one of four layouts. */
-function page(seed: number): Sharp {
+export function generatedPage(seed: number): Sharp {
 	let state = seed + 1;
 	const next = (below: number) => {
 		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

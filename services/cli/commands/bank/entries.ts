@@ -19,7 +19,7 @@ import { english } from "../../../words/statements.en.ts";
 import { examineFiles } from "../../examine-files.ts";
 import { printable } from "../../file-path.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
-import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
+import { type FrameChoice, listableHashes, parseFrames, withHalves } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { noteLine, print, printLine, wantsJson } from "../../output.ts";
 import { oneMore, parseListSource, parseSequence } from "../../parse-options.ts";
@@ -46,6 +46,10 @@ export function addEntryCommands(bank: Command): void {
 		.option("--after <n>", "so many words after it", parseSequence)
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
+		.option(
+			"--halves",
+			"of a picture also its halves: copies are found that something lies over, and whatever shares a half with it",
+		)
 		.addHelpText(
 			"after",
 			`
@@ -103,6 +107,7 @@ interface How {
 	readonly links?: true;
 	readonly terms?: true;
 	readonly frames: FrameChoice;
+	readonly halves?: true;
 	readonly only?: TermCondition;
 }
 
@@ -116,11 +121,11 @@ interface Beside {
 
 const wrongCondition = `does not fit: a language is ${termLanguages.join(" or ")}; --beside is a term of one to six words, given 1 to ${mostOthers} times, and at most ${mostWordsAway} words away`;
 
-function gather(paths: readonly string[], { bank, source, text, links, terms, frames, only }: How): Promise<Gathered> {
-	const opinion = { source, kind: "positive", ...(only && { only }) } as const;
+function gather(paths: readonly string[], { text, links, terms, only, ...how }: How): Promise<Gathered> {
+	const opinion = { source: how.source, kind: "positive", ...(only && { only }) } as const;
 	if (links === true) return entriesOfLines(paths, opinion, { hashType: "link", hashOf: hashLink });
 	if (terms === true) return entriesOfLines(paths, opinion, { hashType: "text-term", hashOf: hashTerm });
-	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, { bank, source, frames });
+	return text === true ? entriesOfTexts(paths, how.source) : entriesOfFiles(paths, how);
 }
 
 interface OfLines {
@@ -169,7 +174,7 @@ async function entriesOfTexts(paths: readonly string[], source: string): Promise
 
 async function entriesOfFiles(
 	paths: readonly string[],
-	{ bank, source, frames: choice }: Pick<How, "bank" | "source" | "frames">,
+	{ bank, source, frames: choice, halves }: Pick<How, "bank" | "source" | "frames" | "halves">,
 ): Promise<Gathered> {
 	// Where a share of the entry's own frames must be found, those of a copy, one a second, would be too few.
 	const listsVideos = choice === null && bank.videoShares.ofEntry === 0;
@@ -193,7 +198,9 @@ async function entriesOfFiles(
 			...(frames === undefined
 				? []
 				: [{ ...base, hashType: "vpdq" as const, hash: hashOfFrames(frames), frames, quality: null }]),
-			...pdqs.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),
+			...pdqs
+				.flatMap((one) => (halves === true ? withHalves(one) : [one]))
+				.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),
 		]);
 	}
 	return gathered;

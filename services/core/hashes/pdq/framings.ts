@@ -5,8 +5,8 @@ import { sampleEdge } from "./pdq-planes.ts";
 import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
-/** The version of the list below and of how it is sampled, for verdicts to name. */
-export const framingsVersion = "framings-7";
+/** The version of the list below, of how it is sampled, and of what else a picture is looked up by, for verdicts to name. */
+export const framingsVersion = "framings-8";
 
 export interface Framing {
 	/** What the copy becomes. */

@@ -8,6 +8,7 @@ import { isSamePicture } from "./distinct-frames.ts";
 import { findMarks } from "./find-marks.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
+import { hashHalves } from "./halves.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
 import { lumaOf } from "./luma-of.ts";
 import { createPdqHasher, type PdqPair, type PdqResult, pairOf } from "./pdq.ts";
@@ -115,7 +116,11 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	const isFramed = own.quality >= lowestQuality && Math.min(raster.width, raster.height) >= shortestSide;
 	return {
 		...own,
-		reframed: [...hashesOfParts(plane), ...(isFramed ? hashesInFramings(plane, size.width / size.height) : [])],
+		reframed: [
+			...hashesOfParts(plane),
+			...(isFramed ? hashesInFramings(plane, size.width / size.height) : []),
+			...(isFramed ? hashHalves(plane, { shrinker, hasher }).flatMap((half) => bothWays("half", half)) : []),
+		],
 	};
 }
 
@@ -176,7 +181,7 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 
 /** Who edits a copy so that it is not recognized often mirrors it, too. */
 export function bothWays(
-	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened",
+	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened" | "half",
 	{ hash, mirrored, quality }: PdqPair,
 ): readonly ReframedHash[] {
 	return [

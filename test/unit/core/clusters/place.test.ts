@@ -31,6 +31,10 @@ describe("a picture", () => {
 		expect(confirmedIn(placePicture({ ...picture("framed"), reframed: [framed] }, medoids, 0))).toBe(founded);
 		const poor = { ...framed, quality: 40 };
 		expect(confirmedIn(placePicture({ ...picture("poor"), reframed: [poor] }, medoids, 0))).not.toBe(founded);
+		const half = { ...framed, transform: "half" } as const;
+		expect(confirmedIn(placePicture({ ...picture("other with this half"), reframed: [half] }, medoids, 0))).not.toBe(
+			founded,
+		);
 	});
 	test("that only resembles a cluster is suggested there, and founds its own", () => {
 		const medoids = createMedoids();
