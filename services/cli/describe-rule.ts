@@ -1,5 +1,6 @@
 // Rules and what is wrong with them, in lines for people.
-import type { RuleRevision, ShadowDay } from "../core/ports/rule-store.ts";
+import type { AnsweredRule, RuleRevision, ShadowDay } from "../core/ports/rule-store.ts";
+import type { RuleCompiler } from "../core/rules/compile-rule.ts";
 import type { RuleFault } from "../core/rules/rule-fault.ts";
 import { ruleFaults } from "../words/rule-faults.en.ts";
 import { table } from "./output.ts";
@@ -28,6 +29,23 @@ export function describeRule(one: RuleRevision): string {
 					`  ${waiting.askedBy} asks for ${stageText(waiting.stage, waiting.share)} (${waiting.why}); another person: breakwater rules approve ${body.name} --login <login>`,
 				]),
 	].join("\n");
+}
+
+/** What is said of a rule that asks about accounts once people have let one be. */
+export function describeAnswered(
+	{ body, answered }: RuleRevision & { readonly answered: AnsweredRule | null },
+	compiler: RuleCompiler,
+): readonly string[] {
+	const compiled = compiler.compile(body);
+	if (compiled.kind === "refused" || !compiled.rule.isOfAuthor) return [];
+	const { tallies } = compiled.rule;
+	const again = tallies.length === 0 ? "" : `, or until ${tallies.join(" or ")} is twice what they saw`;
+	return [
+		`  asks about accounts; people's decision to let one be answers it for the policy's ruleAnswerDays${again}`,
+		...(answered === null
+			? []
+			: [`  silent so about ${answered.items} items, last at ${answered.lastAt.toISOString()}`]),
+	];
 }
 
 function stageText(stage: string, share: number): string {

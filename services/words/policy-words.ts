@@ -25,6 +25,7 @@ const keyKinds = {
 	labels: "nothing",
 	friction: "nothing",
 	contactLimits: "contacts",
+	ruleAnswerDays: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -32,6 +32,7 @@ export const policyEnglish: PolicyWords = {
 		labels: "Who puts labels on items",
 		friction: "Who puts friction in an account's way",
 		contactLimits: "When people are asked whom somebody writes to",
+		ruleAnswerDays: "How long a rule takes no for an answer",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -79,6 +80,10 @@ export const policyEnglish: PolicyWords = {
 				? "the platform is told at once to slow down an account of which a rule advises it, until people have looked"
 				: "people alone have an account slowed down",
 		contactLimits: (contacts, value) => `${contacts}: people are asked from ${figure(value)} within 7 days`,
+		ruleAnswerDays: (_key, value) =>
+			Number(value) === 0
+				? "a rule about accounts asks again with the next item, whatever people let be"
+				: `a rule is silent for ${figure(value)} days about an account that people let be, unless it counts as much again`,
 		legalBasis: (examination, value) =>
 			value === "missing"
 				? `${examination}: no legal basis, nobody looks`

@@ -30,6 +30,7 @@ export const policyVietnamese: PolicyWords = {
 		labels: "Ai gắn nhãn cho nội dung",
 		friction: "Ai làm chậm một tài khoản",
 		contactLimits: "Khi nào hỏi con người về việc một người nhắn cho ai",
+		ruleAnswerDays: "Quy tắc chấp nhận câu trả lời trong bao lâu",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -78,6 +79,10 @@ export const policyVietnamese: PolicyWords = {
 				? "nền tảng được báo ngay để làm chậm tài khoản mà quy tắc đề nghị, cho đến khi có người xem"
 				: "chỉ con người cho làm chậm một tài khoản",
 		contactLimits: (contacts, value) => `${contacts}: hỏi con người từ ${figure(value)} trong 7 ngày`,
+		ruleAnswerDays: (_key, value) =>
+			Number(value) === 0
+				? "quy tắc về tài khoản hỏi lại ngay ở mục tiếp theo, dù con người đã để yên"
+				: `quy tắc im lặng ${figure(value)} ngày về tài khoản mà con người đã để yên, trừ khi số đếm được tăng gấp đôi`,
 		legalBasis: (examination, value) =>
 			value === "missing"
 				? `${examination}: không có căn cứ pháp lý, không ai xem`

@@ -8,12 +8,16 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
-import { firstIdAt, itemId } from "../../services/core/ids.ts";
+import { undoDecision } from "../../services/core/cases/undo-decision.ts";
+import { type CaseId, firstIdAt, itemId, type UserId } from "../../services/core/ids.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { createReplay } from "../../services/core/rules/backtest.ts";
 import { createRuleCompiler } from "../../services/core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../services/core/rules/fact-catalogue.ts";
 import { createFactReader } from "../../services/core/rules/fact-record.ts";
+import { rule as ruleKind } from "../../services/core/signals/rule/rule-signal.ts";
 import { breakwater } from "../support/cli-in-process.ts";
+import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { openTestDatabase } from "../support/test-database.ts";
@@ -23,6 +27,7 @@ const password = "correct horse battery staple";
 const why = ["--why", "a test of rules"];
 let system: TestSystem;
 let folder: string;
+const people: UserId[] = [];
 beforeAll(async () => {
 	system = await startTestSystem({ roles: ["intake", "detector"] });
 	folder = await mkdtemp(join(tmpdir(), "breakwater-rules-"));
@@ -30,8 +35,10 @@ beforeAll(async () => {
 	process.env.BREAKWATER_DATA_DIR = folder;
 	await writeFile(join(folder, "password"), password);
 	const passwordHash = await hashPassword(password);
-	for (const login of ["an", "binh"])
-		await system.parts.stores.users.create({ login, displayName: login, roles: ["lead"], passwordHash });
+	for (const login of ["an", "binh"]) {
+		const user = await system.parts.stores.users.create({ login, displayName: login, roles: ["lead"], passwordHash });
+		people.push(user.id);
+	}
 }, 60_000);
 afterAll(async () => {
 	delete process.env.BREAKWATER_DATABASE_URL;
@@ -240,6 +247,69 @@ test("what a rule asks of an account is one case for the account, whatever it wr
 	await json("rules", "back", "busy", ...why, "--by", "an");
 	await eventually(async () => expect(await verdictOf(withLinks(0), an)).toMatchObject({ rules: [] }), {
 		withinMs: 20_000,
+	});
+});
+
+describe("people decide what a rule had asked about an account", () => {
+	const restless = { name: "restless", when: "account.items1d >= 2", does: { review: true }, ...shared };
+	const asked = (authorId: string) =>
+		eventually(
+			async () => {
+				const { caseId, rules } = await verdictOf(withLinks(0), authorId);
+				if (caseId === null) throw new Error("nobody is asked");
+				expect(rules).toEqual(["restless@1"]);
+				return caseId;
+			},
+			{ withinMs: 20_000 },
+		);
+	/** The number of posts of which the newest item of the case says that the account had sent as many. */
+	async function saidIn(id: CaseId) {
+		const items = (await system.parts.stores.cases.find(id))?.items ?? [];
+		return items
+			.flatMap(({ signals }) => signals)
+			.flatMap((one) => (one.kind === "rule" ? [ruleKind.schema.parse(one)] : []))
+			.toSorted((a, b) => (a.tallies?.["account.items1d"] ?? 0) - (b.tallies?.["account.items1d"] ?? 0));
+	}
+	beforeAll(async () => {
+		await json("rules", "draft", await file(restless), ...why, "--by", "an");
+		await takeLive("restless");
+	}, 60_000);
+	afterAll(() => json("rules", "back", "restless", ...why, "--by", "an"));
+
+	test("let be, it is silent about the account until it counts as much again; what people removed answers nothing", async () => {
+		const author = `restless-${randomUUID()}`;
+		const letBe = await asked(author);
+		const most = (await saidIn(letBe)).at(-1)?.tallies?.["account.items1d"] ?? 0;
+		await decideTogether(system.parts.stores, people, letBe, "restore");
+		for (let count = most + 1; count < 2 * most; count += 1)
+			expect(await verdictOf(withLinks(0), author)).toMatchObject({ caseId: null });
+		const [shown] = await json("rules", "show", "restless");
+		expect(shown.answered).toMatchObject({ revision: 1, items: most - 1 });
+		const { out } = await breakwater("rules", "show", "restless");
+		expect(out).toContain("until account.items1d is twice what they saw");
+
+		const { caseId: again, isOfAuthor } = await verdictOf(withLinks(0), author);
+		if (again === null) throw new Error("people are asked again");
+		expect(isOfAuthor).toBe(true);
+		expect(again).not.toBe(letBe);
+		expect(await saidIn(again)).toMatchObject([{ askedBefore: { caseId: letBe, because: "as-much-again" } }]);
+		await decideTogether(system.parts.stores, people, again, "remove");
+		expect(await verdictOf(withLinks(0), author)).toMatchObject({ rules: ["restless@1"], isOfAuthor: true });
+	});
+
+	test("taken back, the decision answers nothing: the next item comes to the same case", async () => {
+		const author = `restless-${randomUUID()}`;
+		const { cases } = system.parts.stores;
+		const letBe = await asked(author);
+		await decideTogether(system.parts.stores, people, letBe, "restore");
+		expect(await verdictOf(withLinks(0), author)).toMatchObject({ caseId: null });
+		const [userId] = people;
+		if (userId === undefined) throw new Error("somebody reopens it");
+		const now = new Date();
+		await cases.transition(letBe, { kind: "person", userId }, now, (current) =>
+			undoDecision(current, { userId, isLead: true, now, reason: "looked again" }, defaultPolicy),
+		);
+		expect(await verdictOf(withLinks(0), author)).toMatchObject({ caseId: letBe, rules: ["restless@1"] });
 	});
 });
 

@@ -47,6 +47,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 				{ ledAway: fc.integer({ min: 1, max: 9 }), youngerLedAway: fc.integer({ min: 1, max: 9 }) },
 				{ requiredKeys: [] },
 			),
+			ruleAnswerDays: fc.integer({ min: 0, max: 365 }),
 			legalBasis: fc.dictionary(
 				fc.constantFrom("matched", "scored", "rule", "contacts"),
 				fc.constantFrom("given", "missing"),

@@ -7,7 +7,7 @@ import type { RuleFault } from "../../core/rules/rule-fault.ts";
 import { spellings } from "../../core/rules/spell-counts.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Parts } from "../../parts/parts.ts";
-import { describeFault, describeRule, describeRules, describeShadow } from "../describe-rule.ts";
+import { describeAnswered, describeFault, describeRule, describeRules, describeShadow } from "../describe-rule.ts";
 import { withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -84,9 +84,17 @@ function addShow(rules: Command): void {
 		.description("Show a rule with all its revisions, newest first")
 		.argument("<name>", "see `breakwater rules list`")
 		.action(async (name: string, _options: unknown, command: Command) => {
-			const found = await withParts(({ stores }) => stores.rules.revisions(name));
+			const found = await withParts(async ({ stores: { rules } }) => {
+				const [revisions, answered] = await Promise.all([rules.revisions(name), rules.answered(name)]);
+				return revisions.map((one) => ({
+					...one,
+					answered: answered.find(({ revision }) => revision === one.revision) ?? null,
+				}));
+			});
 			if (found.length === 0) throw unknownId({ what: "rule", list: "rules list" }, name);
-			print(command, found, (all) => all.map(describeRule).join("\n\n"));
+			print(command, found, (all) =>
+				all.map((one) => [describeRule(one), ...describeAnswered(one, compiler)].join("\n")).join("\n\n"),
+			);
 		});
 }
 

@@ -41,6 +41,7 @@ export const settingInputs = {
 	labels: { keys: [], kind: "choice", values: ["people", "machine"] },
 	friction: { keys: [], kind: "choice", values: ["people", "machine"] },
 	contactLimits: { keys: ["ledAway", "youngerLedAway"], kind: "number", least: 1, most: 1_000, step: 1, unit: 1 },
+	ruleAnswerDays: { keys: [], kind: "number", least: 0, most: 365, step: 1, unit: 1 },
 	legalBasis: { keys: examiningKind.options, kind: "choice", values: contactsBasis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 

@@ -131,6 +131,7 @@ const effectOf = {
 	labels: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	friction: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	contactLimits: (from, to) => (rises(from, to) ? "asks-less" : "asks-more"),
+	ruleAnswerDays: (from, to) => (rises(from, to) ? "asks-less" : "asks-more"),
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too. Who writes to whom has nothing withheld.
 	legalBasis(from, to, key) {
 		if (key === "contacts") return widest.indexOf(to) > widest.indexOf(from) ? "asks-more" : "asks-less";

@@ -31,6 +31,7 @@ const base = {
 	labels: "people",
 	friction: "people",
 	contactLimits: usualContactLimits,
+	ruleAnswerDays: 30,
 	legalBasis: usualLegalBasis,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

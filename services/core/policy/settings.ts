@@ -22,6 +22,7 @@ const wordsInPictures = z.enum(["unread", "read"]);
 const byWhom = z.enum(["people", "machine"]);
 const ledAway = z.int().min(1).max(1_000);
 const sweepItems = z.int().min(0).max(1_000_000);
+const ruleAnswerDays = z.int().min(0).max(365);
 
 /** Measured on made-up weeks (infra/figures.md): most who lead three away are found, and few ordinary accounts are. */
 export const usualContactLimits = { ledAway: 3, youngerLedAway: 2 } as const;
@@ -92,6 +93,11 @@ export const policySettings = z.strictObject({
 	 * (conversations/contact-picture.ts). Revisions of before did not say it.
 	 */
 	contactLimits: z.strictObject({ ledAway, youngerLedAway: ledAway }).default(usualContactLimits),
+	/**
+	 * For how many days a decision to let be answers what a rule asks about an account (rules/answered.ts); 0: it asks again with the next item. Revisions of before
+	 * did not say it, and asked again.
+	 */
+	ruleAnswerDays: ruleAnswerDays.default(0),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -128,6 +134,7 @@ export const settingsPart = z.strictObject({
 	contactLimits: z
 		.strictObject({ ledAway: ledAway.exactOptional(), youngerLedAway: ledAway.exactOptional() })
 		.exactOptional(),
+	ruleAnswerDays: ruleAnswerDays.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
@@ -163,6 +170,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		labels: part.labels ?? settings.labels,
 		friction: part.friction ?? settings.friction,
 		contactLimits: { ...settings.contactLimits, ...part.contactLimits },
+		ruleAnswerDays: part.ruleAnswerDays ?? settings.ruleAnswerDays,
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

@@ -24,6 +24,7 @@ import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { ReportSubject } from "../reports/report.ts";
+import type { LetBe } from "../rules/answered.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { WordExcerpt } from "../signals/written/word-excerpt.ts";
 import type { ExaminedAgain } from "../sweeps/examined-again.ts";
@@ -252,6 +253,8 @@ export interface CaseStore {
 	exposure(userId: UserId, since: Date): Promise<{ readonly views: number; readonly seconds: number }>;
 	/** When people last let be what each author's case gathered (cases/cluster-key.ts), by its key; an author of whom they never did is left out. */
 	lastLetBe(authorKeys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+	/** What rules had asked about each author when people let it be, by the key of the author's case, newest first; nothing of before people last removed something there. */
+	letBeOf(authorKeys: readonly string[]): Promise<ReadonlyMap<string, readonly LetBe[]>>;
 	markEscalated(id: CaseId, at: Date): Promise<boolean>;
 	/** Tells of cases that change in any process. */
 	onChanged(listener: (notice: CaseNotice) => void): Promise<AsyncDisposable>;

@@ -50,6 +50,13 @@ export interface ShadowDay {
 	readonly wouldLetPass: number;
 }
 
+/** How often a revision would have asked about accounts that people had let be (rules/answered.ts). */
+export interface AnsweredRule {
+	readonly revision: number;
+	readonly items: number;
+	readonly lastAt: Date;
+}
+
 export interface RuleStore {
 	/** What detectors ask: in shadow, in canary, live. */
 	asked(): Promise<readonly AskedRule[]>;
@@ -59,6 +66,8 @@ export interface RuleStore {
 	revisions(name: string): Promise<readonly RuleRevision[]>;
 	/** Newest first; verdicts are counted as they are recorded. */
 	shadowDays(name: string): Promise<readonly ShadowDay[]>;
+	/** Those that ever would have, newest revision first. */
+	answered(name: string): Promise<readonly AnsweredRule[]>;
 	/** A new rule, or a new revision of one. Throws `nothing-changed` where the newest says the same. */
 	draft(
 		body: RuleBody,

@@ -3,7 +3,7 @@
 import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
 import { nearestName } from "../nearest-name.ts";
 import { couldHold } from "./could-hold.ts";
-import { type EvidenceClass, emptyOf } from "./fact.ts";
+import { type EvidenceClass, emptyOf, type FactDeclaration } from "./fact.ts";
 import type { FactCatalogue, FactGroups, Facts } from "./fact-catalogue.ts";
 import type { RuleBody } from "./rule.ts";
 import { allowedCalls, costBudget, costOf } from "./rule-cost.ts";
@@ -20,6 +20,8 @@ export interface CompiledRule {
 	readonly isOnModelAlone: boolean;
 	/** What it reads is of the account, and of the item at most where it stands: it would say the same of whatever else the account sends. */
 	readonly isOfAuthor: boolean;
+	/** Those of what it reads that count what an account does (fact.ts). */
+	readonly tallies: readonly string[];
 	/** Throws where the item's values make no sense of it, such as a division by 0. */
 	holds(facts: CelFacts): boolean;
 }
@@ -125,18 +127,21 @@ function claim(body: RuleBody, parsed: ParseResult, { groups, cost, refuse }: Cl
 			reads,
 			isOnModelAlone,
 			isOfAuthor: isOfAuthor(reads, groups),
+			tallies: reads.filter((read) => declarationOf(read, groups)?.isTally === true),
 			holds: (facts) => parsed(facts) === true,
 		},
 	};
 }
 
 function isOfAuthor(reads: readonly string[], groups: FactGroups): boolean {
-	const facts = reads.flatMap((read) => {
-		const [group = "", name = ""] = read.split(".");
-		return groups[group]?.[name] ?? [];
-	});
+	const facts = reads.flatMap((read) => declarationOf(read, groups) ?? []);
 	const ofAuthor = facts.filter((fact) => fact.isOfAuthor === true);
 	return ofAuthor.length > 0 && facts.every((fact) => fact.evidence === "place" || ofAuthor.includes(fact));
+}
+
+function declarationOf(read: string, groups: FactGroups): FactDeclaration | undefined {
+	const [group = "", name = ""] = read.split(".");
+	return groups[group]?.[name];
 }
 
 /** A name that is not there is said with the one nearest to it. */

@@ -20,6 +20,8 @@ export interface FactDeclaration {
 	readonly evidence: EvidenceClass;
 	/** It is the same of whatever the account sends: what rests on it alone asks about the account (cases/cluster-key.ts). */
 	readonly isOfAuthor?: true;
+	/** It counts what an account does: the more of it, the more there is to ask about, once people have let as much be (answered.ts). */
+	readonly isTally?: true;
 	/** The revision of the catalogue that brought it: verdicts of before did not record it. */
 	readonly since: number;
 	/** One line, for whoever writes a rule. */

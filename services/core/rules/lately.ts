@@ -8,16 +8,17 @@ export const mostCounted = 1_000;
 const minuteMs = 60_000;
 const items = { type: "int", evidence: "content", since: 2 } as const;
 const ofAccount = { ...items, isOfAuthor: true } as const;
+const ofDoings = { ...ofAccount, isTally: true } as const;
 const history = { type: "int", evidence: "content", since: 3, isOfAuthor: true } as const;
 
 const latelyFacts = {
 	account: {
-		items5m: { ...ofAccount, says: "items of its account within 5 minutes, itself included; at most 1000" },
-		items1h: { ...ofAccount, says: "items of its account within an hour, itself included; at most 1000" },
-		items1d: { ...ofAccount, says: "items of its account within a day, itself included; at most 1000" },
-		removed: { ...ofAccount, says: "items of its account that people removed, and did not take back; at most 1000" },
+		items5m: { ...ofDoings, says: "items of its account within 5 minutes, itself included; at most 1000" },
+		items1h: { ...ofDoings, says: "items of its account within an hour, itself included; at most 1000" },
+		items1d: { ...ofDoings, says: "items of its account within a day, itself included; at most 1000" },
+		removed: { ...ofDoings, says: "items of its account that people removed, and did not take back; at most 1000" },
 		restored: { ...history, says: "items of its account that were withheld, and that people let be; at most 1000" },
-		withheld: { ...history, says: "items of its account that are withheld now; at most 1000" },
+		withheld: { ...history, isTally: true, says: "items of its account that are withheld now; at most 1000" },
 		ageHours: {
 			...history,
 			says: "whole hours since its account was made, as the platform says (accountcreated), or since it was first seen here; who was there before that was watched is taken to be a day older",
@@ -25,6 +26,7 @@ const latelyFacts = {
 		firstDayRate: {
 			...history,
 			type: "double",
+			isTally: true,
 			says: "items an hour that its account sent so far, in the first 24 hours of it; 0 where it is older",
 		},
 	},

@@ -106,11 +106,22 @@ function signalOf(
 	const isOnModelAlone = compiled?.isOnModelAlone ?? false;
 	const snooze = snoozeOf(bySubject, item);
 	const snoozed = snooze === null ? {} : { snoozed: { id: snooze.id, kind: snooze.of.kind, until: snooze.until } };
-	const ofAuthor = compiled?.isOfAuthor === true ? ({ isOfAuthor: true } as const) : {};
+	const ofAuthor =
+		compiled?.isOfAuthor === true ? { isOfAuthor: true as const, tallies: talliesOf(compiled, item.facts) } : {};
 	return ruleSignal({
 		...{ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known },
 		...{ ...ofAuthor, ...snoozed },
 	});
+}
+
+function talliesOf({ tallies }: CompiledRule, facts: Facts | null): Readonly<Record<string, number>> {
+	return Object.fromEntries(
+		tallies.flatMap((read) => {
+			const [group = "", name = ""] = read.split(".");
+			const value = facts?.[group]?.[name];
+			return typeof value === "number" ? [[read, value] as const] : [];
+		}),
+	);
 }
 
 function snoozeOf(

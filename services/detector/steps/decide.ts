@@ -6,6 +6,7 @@ import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
+import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { CountStore } from "../../core/ports/count-store.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import type { FactCatalogue } from "../../core/rules/fact-catalogue.ts";
@@ -14,6 +15,7 @@ import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import type { RulesNow } from "../../parts/follow-rules.ts";
 import { createCountLately } from "../count-lately.ts";
+import { createHearAnswers } from "../hear-answers.ts";
 import { next, type Step } from "../step.ts";
 import type { Admitted, Asked, Clustered, Decided } from "../values.ts";
 
@@ -26,6 +28,7 @@ export interface DecideDeps {
 export interface DecideByRulesDeps extends DecideDeps {
 	readonly rules: { readonly facts: Pick<FactCatalogue, "read">; now(): RulesNow };
 	readonly counts: Pick<CountStore, "count">;
+	readonly cases: Pick<CaseStore, "letBeOf">;
 }
 
 /** The verdict of rules and policy in force at this moment, which it names, unless a breaker leaves it to people. */
@@ -33,6 +36,7 @@ export function createDecide(deps: DecideByRulesDeps): Step<Asked, Decided> {
 	const { signalCatalogue: catalogue, breakers, rules } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const countLately = createCountLately(deps.counts);
+	const hearAnswers = createHearAnswers(deps.cases);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		const { counted, ask, write } = rules.now();
@@ -42,7 +46,8 @@ export function createDecide(deps: DecideByRulesDeps): Step<Asked, Decided> {
 		const { platform, authorId } = item;
 		const of = { platformId: platform.id, authorId, clusterId: confirmedIn(item.memberships) };
 		const { receivedAtMs: arrivedAtMs } = item.record;
-		const said = ask({ facts, signals: item.signals, policy, ...of, arrivedAtMs, isOpen });
+		const asked = ask({ facts, signals: item.signals, policy, ...of, arrivedAtMs, isOpen });
+		const said = await hearAnswers(asked, { ...of, days: policy.ruleAnswerDays, arrivedAtMs });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });

@@ -197,7 +197,7 @@ test("a backtest of a day says what two detectors said live, byte for byte, and 
 	const detectors = followers.map((rulesNow) =>
 		createDecide({
 			...{ policies: initialPolicies, signalCatalogue, breakers: { isOpen: () => false } },
-			...{ rules: rulesNow, counts: stores.counts },
+			...{ rules: rulesNow, counts: stores.counts, cases: stores.cases },
 		}),
 	);
 	const noted: Sent[] = [];

@@ -33,7 +33,11 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 					}),
 				},
 				counts: { count: never },
-				...{ conversations: { note: never, windowsOf: never }, factsRead: never, cases: { lastLetBe: never } },
+				...{
+					conversations: { note: never, windowsOf: never },
+					factsRead: never,
+					cases: { lastLetBe: never, letBeOf: never },
+				},
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				maxVideoBytes: 1_000,

@@ -1,7 +1,10 @@
-// Cases of authors (core/cases/cluster-key.ts): which they are, and when people last let be what one had gathered.
+// Cases of authors (core/cases/cluster-key.ts): which they are, when people last let be what one had gathered, and what rules had asked there.
 import { sql } from "kysely";
 import { z } from "zod";
 import { authorPrefix, isKeyOfAuthor } from "../../../core/cases/cluster-key.ts";
+import { caseId } from "../../../core/ids.ts";
+import { type LetBe, letBeAmong } from "../../../core/rules/answered.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import type { CaseRow } from "./case-rows.ts";
@@ -26,4 +29,38 @@ export async function lastLetBe(database: Database, keys: readonly string[]): Pr
 		letBeRow,
 	);
 	return new Map(rows.map(({ key, at }) => [key, at]));
+}
+
+const askedRow = z.object({ ...{ key: column.text, caseId, at: column.time }, signal: z.unknown() });
+
+/** Of an account that people let be over and over the last times count, and of a case the items that came last: counts of before are lower as a rule. */
+const casesRead = 20;
+const itemsRead = 50;
+
+export async function letBeOf(
+	database: Database,
+	keys: readonly string[],
+	catalogue: Pick<SignalCatalogue, "fromStored">,
+): Promise<ReadonlyMap<string, readonly LetBe[]>> {
+	const rows = await database.rows(
+		sql`SELECT asked.key, own.id AS "caseId", own.decided_at AS at, said.signal
+			FROM unnest(${[...new Set(keys)]}::text[]) AS asked (key)
+				CROSS JOIN LATERAL (
+					SELECT id, decided_at FROM cases
+						WHERE ${isWhollyOfAuthor} AND cluster_key = asked.key AND decision = 'restore' AND decided_at > COALESCE((
+							SELECT max(decided_at) FROM cases WHERE ${isWhollyOfAuthor} AND cluster_key = asked.key AND decision = 'remove'), '-infinity')
+						ORDER BY decided_at DESC LIMIT ${casesRead}
+				) AS own
+				CROSS JOIN LATERAL (SELECT item_id FROM case_items WHERE case_id = own.id ORDER BY item_id DESC LIMIT ${itemsRead}) AS held
+				JOIN verdicts USING (item_id) CROSS JOIN LATERAL jsonb_array_elements(signals) AS said (signal)
+			WHERE signal ->> 'kind' = 'rule'
+			ORDER BY own.decided_at DESC, held.item_id`,
+		askedRow,
+	);
+	const byKey = Map.groupBy(rows, ({ key }) => key);
+	const readSignal = ({ signal, ...row }: z.infer<typeof askedRow>) => ({
+		signal: catalogue.fromStored(signal),
+		...row,
+	});
+	return new Map([...byKey].map(([key, own]) => [key, letBeAmong(own.map(readSignal))]));
 }

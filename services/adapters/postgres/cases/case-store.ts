@@ -10,7 +10,7 @@ import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { applyToCase } from "./apply-to-case.ts";
-import { isOfAuthor, lastLetBe } from "./author-cases.ts";
+import { isOfAuthor, lastLetBe, letBeOf } from "./author-cases.ts";
 import { loadCluster, loadStrip } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
@@ -91,6 +91,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			}),
 		...views(database),
 		lastLetBe: (keys) => lastLetBe(database, keys),
+		letBeOf: (keys) => letBeOf(database, keys, catalogue),
 		markEscalated(id, at) {
 			return escalateTogether({ id, at });
 		},

@@ -25,6 +25,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { keepSpecimens } from "../outbreaks/specimens.ts";
+import { writeAnswered } from "../rules/answered-rules.ts";
 import { writeShadowDays } from "../rules/shadow-days.ts";
 import { writeSnoozedFirings } from "../rules/snooze-store.ts";
 import { writeSegments } from "./live-segments.ts";
@@ -154,6 +155,7 @@ async function recordBatch(
 		writeTallies(connection, fresh),
 		writeShadowDays(connection, fresh, at),
 		writeSnoozedFirings(connection, fresh, at),
+		writeAnswered(connection, fresh, at),
 	]);
 	const specimens = await keepSpecimens(connection, fresh, at);
 	return items.map((item) => {

@@ -11,6 +11,7 @@ import type { RuleBody, RuleStage } from "../../../core/rules/rule.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { readAnswered } from "./answered-rules.ts";
 import { askedRow, lastingSnoozes, type RuleRow, ruleRow, selectRules, toRule } from "./rule-rows.ts";
 import { readShadowDays } from "./shadow-days.ts";
 
@@ -33,6 +34,7 @@ export function createRuleStore(database: Database): RuleStore {
 			return (await rowsOf(database, name)).map(toRule);
 		},
 		shadowDays: (name) => readShadowDays(database, name),
+		answered: (name) => readAnswered(database, name),
 		draft: (body, made) => database.transaction((tx) => draft(tx, body, made)),
 		advance: (asked) => database.transaction((tx) => advance(tx, asked)),
 		approve: (name, by, why) => database.transaction((tx) => approve(tx, name, { by, why })),

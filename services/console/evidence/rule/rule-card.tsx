@@ -11,9 +11,13 @@ export function RuleCard({ signal }: CardProps<RuleSignal>) {
 	const { words, language, zone } = usePreferences();
 	const texts = ruleWords[language];
 	const { does, category } = signal;
-	const { snoozed } = signal;
+	const { snoozed, answered, askedBefore, isOfAuthor } = signal;
+	const on = (at: string) => formatAbsolute(new Date(at), zone);
 	const said = [
-		...(snoozed === undefined ? [] : [texts.snoozed[snoozed.kind](formatAbsolute(new Date(snoozed.until), zone))]),
+		...(snoozed === undefined ? [] : [texts.snoozed[snoozed.kind](on(snoozed.until))]),
+		...(answered === undefined ? [] : [texts.answered(on(answered.at), on(answered.until))]),
+		...(askedBefore === undefined ? [] : [texts.askedBefore[askedBefore.because](on(askedBefore.at))]),
+		...(isOfAuthor === true && answered === undefined && snoozed === undefined ? [texts.ofAccount] : []),
 		...(does.label === undefined ? [] : [texts.label(does.label)]),
 		...(does.raise === undefined ? [] : [texts.raise(does.raise)]),
 		...(does.limitSpread === true ? [texts.limitSpread] : []),

@@ -9,6 +9,7 @@ const reasons: ReasonWords<(typeof ruleReasonCodes)[number]> = {
 	en: {
 		"in-shadow": () => "the rule is on trial and changes nothing yet",
 		"rule-snoozed": () => "somebody wants to hear nothing of the rule about this for a while",
+		"rule-answered": () => "people let this account be, and the rule has counted nothing new of it since",
 		"rule-failed": () => "it could not be worked out, so people look",
 		"asks-nobody": () => "it asks nobody by itself",
 		"no-known-match": () => "there is no strong known match beside it, so people decide",
@@ -17,6 +18,7 @@ const reasons: ReasonWords<(typeof ruleReasonCodes)[number]> = {
 	vi: {
 		"in-shadow": () => "quy tắc đang chạy thử, chưa có tác dụng",
 		"rule-snoozed": () => "có người tạm ngưng quy tắc với đối tượng này một thời gian",
+		"rule-answered": () => "con người đã để yên tài khoản này, và từ đó quy tắc chưa đếm được điều gì mới",
 		"rule-failed": () => "không tính được nên cần con người xem",
 		"asks-nobody": () => "tự nó không chuyển cho ai",
 		"no-known-match": () => "không có trùng khớp mạnh nào kèm theo nên con người quyết định",
@@ -26,7 +28,7 @@ const reasons: ReasonWords<(typeof ruleReasonCodes)[number]> = {
 
 function sentence({ signal }: Shown<RuleSignal>, _words: Dictionary, language: LanguageCode): string | null {
 	const { name, failed } = ruleWords[language];
-	if (signal.stage === "shadow" || signal.snoozed !== undefined) return null;
+	if (signal.stage === "shadow" || signal.snoozed !== undefined || signal.answered !== undefined) return null;
 	return signal.outcome === "failed" ? failed(signal.rule) : name(signal.rule);
 }
 

@@ -54,6 +54,7 @@ function find({ picture, isOneOfThem, afresh }: ContactsSignal, { contactLimits:
 
 const ofAuthor = { evidence: "content", isOfAuthor: true, since: 5 } as const;
 const counted = (says: string) => ({ type: "int", says, ...ofAuthor }) as const;
+const tally = (says: string) => ({ ...counted(says), isTally: true }) as const;
 const share = (says: string) => ({ type: "double", says, ...ofAuthor }) as const;
 
 /** 0 where it stands in no conversation, or where nothing may be gathered. */
@@ -61,16 +62,16 @@ const facts: SignalFacts<ContactsSignal> = {
 	group: "contacts",
 	isMadeIfRead: true,
 	declared: {
-		begun: counted("accounts that its account wrote to first within 7 days"),
+		begun: tally("accounts that its account wrote to first within 7 days"),
 		received: counted("accounts that wrote to its account first within 7 days"),
 		begunShare: share("share of those contacts that its account began, 0 to 1"),
 		unansweredShare: share("share of the accounts it wrote to first that have not written back, 0 to 1"),
-		toNew: counted(`accounts it wrote to first that were made within ${newForDays} days before, as the platform says`),
-		moved: counted("accounts it wrote to first, and to whom it named a place of a list of the category off-platform"),
-		ledAway: counted(
+		toNew: tally(`accounts it wrote to first that were made within ${newForDays} days before, as the platform says`),
+		moved: tally("accounts it wrote to first, and to whom it named a place of a list of the category off-platform"),
+		ledAway: tally(
 			"new or much younger accounts it wrote to first, that answered and were pointed to such a place then",
 		),
-		younger: counted(`minors it wrote to first as an adult at least ${gapFromYears} years older, where ages are given`),
+		younger: tally(`minors it wrote to first as an adult at least ${gapFromYears} years older, where ages are given`),
 		gapYears: counted("the middle difference in age of those, in years"),
 	},
 	read(signals) {

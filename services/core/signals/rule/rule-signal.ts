@@ -1,6 +1,6 @@
 // A rule of ours held of an item, or could not be worked out. It asks people; it withholds only together with a known match.
 import { z } from "zod";
-import { type SnoozeId, snoozeId } from "../../ids.ts";
+import { caseId, type SnoozeId, snoozeId } from "../../ids.ts";
 import { type BreakerScope, parseScope, scopeText } from "../../policy/breaker.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Verdict, VerdictAction } from "../../policy/verdict.ts";
@@ -11,6 +11,8 @@ import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
 /** The strongest known match beside it, by itself, and what a withhold on that match rests on. */
 const knownMatch = z.object({ tier: z.enum(["K1", "K2"]), restsOn: z.array(z.string()).readonly() }).readonly();
+
+const moment = z.iso.datetime({ offset: true });
 
 const schema = z
 	.object({
@@ -27,10 +29,19 @@ const schema = z
 		isOnModelAlone: z.boolean(),
 		/** It reads of the account and of nothing else; left out where it does not. */
 		isOfAuthor: z.literal(true).exactOptional(),
+		/** Of those that do: what it counted of what the account does, by fact. Verdicts of before did not say it. */
+		tallies: z.record(z.string(), z.number()).readonly().exactOptional(),
 		known: knownMatch.nullable(),
 		/** Nothing follows from it: until then people want to hear nothing of the rule about this account or cluster. */
 		snoozed: z
-			.object({ id: snoozeId, kind: z.enum(snoozeKinds), until: z.iso.datetime({ offset: true }) })
+			.object({ id: snoozeId, kind: z.enum(snoozeKinds), until: moment })
+			.readonly()
+			.exactOptional(),
+		/** Nothing follows from it: until then people have answered what it asks (rules/answered.ts). */
+		answered: z.object({ caseId, at: moment, until: moment }).readonly().exactOptional(),
+		/** People had answered it, and are asked again. */
+		askedBefore: z
+			.object({ caseId, at: moment, because: z.enum(["as-much-again", "long-ago"]) })
 			.readonly()
 			.exactOptional(),
 	})
@@ -44,16 +55,26 @@ export function ruleSignal(said: Omit<RuleSignal, "kind" | "detector" | "version
 export const ruleReasonCodes = [
 	"in-shadow",
 	"rule-snoozed",
+	"rule-answered",
 	"rule-failed",
 	"asks-nobody",
 	"no-known-match",
 	"policy-asks-people",
 ] as const;
 
-/** What a rule said that was asked in earnest; null of other signals, and of a rule in shadow or snoozed. */
+/** What a rule said that was asked in earnest; null of other signals, and of a rule in shadow, snoozed, or answered. */
 export function spokenBy(signal: Signal): RuleSignal | null {
-	const said = signal.kind === "rule" ? schema.parse(signal) : null;
-	return said === null || said.stage === "shadow" || said.snoozed !== undefined ? null : said;
+	const said = asRuleSignal(signal);
+	return said === null || said.stage === "shadow" || isSilent(said) ? null : said;
+}
+
+/** Null of other signals. */
+export function asRuleSignal(signal: Signal): RuleSignal | null {
+	return signal.kind === "rule" ? schema.parse(signal) : null;
+}
+
+function isSilent({ snoozed, answered }: RuleSignal): boolean {
+	return snoozed !== undefined || answered !== undefined;
 }
 
 /** What breakers count and stop of a rule. */
@@ -91,6 +112,14 @@ export function snoozedBy({ signals }: Pick<Verdict, "signals">): readonly Snooz
 	});
 }
 
+/** What rules would have asked of an item that people had answered. */
+export function answeredOf({ signals }: Pick<Verdict, "signals">): readonly RuleSignal[] {
+	return signals.flatMap((one) => {
+		const said = asRuleSignal(one);
+		return said?.answered === undefined ? [] : [said];
+	});
+}
+
 function find(signal: RuleSignal, policy: Policy): Finding {
 	const { stage, rule } = signal;
 	if (stage !== "shadow") return findSpoken(signal, policy);
@@ -99,8 +128,9 @@ function find(signal: RuleSignal, policy: Policy): Finding {
 }
 
 function findSpoken(signal: RuleSignal, policy: Policy): Finding {
-	const { outcome, does, category, known, isOnModelAlone, snoozed } = signal;
+	const { outcome, does, category, known, isOnModelAlone, snoozed, answered } = signal;
 	if (snoozed !== undefined) return finding({ tier: "none", category, reasons: ["rule-snoozed"] });
+	if (answered !== undefined) return finding({ tier: "none", category, reasons: ["rule-answered"] });
 	if (outcome === "failed") return finding({ tier: "none", reasons: ["rule-failed"] });
 	const raise = does.raise ?? 0;
 	if (does.withhold === true) {
