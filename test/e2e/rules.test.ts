@@ -257,17 +257,18 @@ describe("people decide what a rule had asked about an account", () => {
 			async () => {
 				const { caseId, rules } = await verdictOf(withLinks(0), authorId);
 				if (caseId === null) throw new Error("nobody is asked");
-				expect(rules).toEqual(["restless@1"]);
+				expect(rules).toContain("restless@1");
 				return caseId;
 			},
 			{ withinMs: 20_000 },
 		);
-	/** The number of posts of which the newest item of the case says that the account had sent as many. */
+	/** What the rule said of the case's items, by how many posts it had counted. */
 	async function saidIn(id: CaseId) {
 		const items = (await system.parts.stores.cases.find(id))?.items ?? [];
 		return items
 			.flatMap(({ signals }) => signals)
 			.flatMap((one) => (one.kind === "rule" ? [ruleKind.schema.parse(one)] : []))
+			.filter(({ rule }) => rule === restless.name)
 			.toSorted((a, b) => (a.tallies?.["account.items1d"] ?? 0) - (b.tallies?.["account.items1d"] ?? 0));
 	}
 	beforeAll(async () => {
@@ -294,7 +295,8 @@ describe("people decide what a rule had asked about an account", () => {
 		expect(again).not.toBe(letBe);
 		expect(await saidIn(again)).toMatchObject([{ askedBefore: { caseId: letBe, because: "as-much-again" } }]);
 		await decideTogether(system.parts.stores, people, again, "remove");
-		expect(await verdictOf(withLinks(0), author)).toMatchObject({ rules: ["restless@1"], isOfAuthor: true });
+		const next = await verdictOf(withLinks(0), author);
+		expect(next).toMatchObject({ rules: expect.arrayContaining(["restless@1"]), isOfAuthor: true });
 	});
 
 	test("taken back, the decision answers nothing: the next item comes to the same case", async () => {
@@ -309,7 +311,7 @@ describe("people decide what a rule had asked about an account", () => {
 		await cases.transition(letBe, { kind: "person", userId }, now, (current) =>
 			undoDecision(current, { userId, isLead: true, now, reason: "looked again" }, defaultPolicy),
 		);
-		expect(await verdictOf(withLinks(0), author)).toMatchObject({ caseId: letBe, rules: ["restless@1"] });
+		expect(await verdictOf(withLinks(0), author)).toMatchObject({ caseId: letBe });
 	});
 });
 

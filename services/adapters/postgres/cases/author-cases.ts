@@ -2,9 +2,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { authorPrefix, isKeyOfAuthor } from "../../../core/cases/cluster-key.ts";
-import { caseId } from "../../../core/ids.ts";
+import { type CaseId, caseId } from "../../../core/ids.ts";
 import { type LetBe, letBeAmong } from "../../../core/rules/answered.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import type { Signal } from "../../../core/signals/signal.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import type { CaseRow } from "./case-rows.ts";
@@ -57,10 +58,11 @@ export async function letBeOf(
 			ORDER BY own.decided_at DESC, held.item_id`,
 		askedRow,
 	);
-	const byKey = Map.groupBy(rows, ({ key }) => key);
-	const readSignal = ({ signal, ...row }: z.infer<typeof askedRow>) => ({
-		signal: catalogue.fromStored(signal),
-		...row,
-	});
-	return new Map([...byKey].map(([key, own]) => [key, letBeAmong(own.map(readSignal))]));
+	const byKey = new Map<string, { caseId: CaseId; at: Date; signal: Signal }[]>();
+	for (const { key, caseId, at, signal } of rows) {
+		const own = byKey.get(key) ?? [];
+		byKey.set(key, own);
+		own.push({ caseId, at, signal: catalogue.fromStored(signal) });
+	}
+	return new Map([...byKey].map(([key, own]) => [key, letBeAmong(own)]));
 }
