@@ -34,7 +34,7 @@ export async function lastLetBe(database: Database, keys: readonly string[]): Pr
 
 const askedRow = z.object({ ...{ key: column.text, caseId, at: column.time }, signal: z.unknown() });
 
-/** Of an account that people let be over and over the last times count, and of a case the items that came last: counts of before are lower as a rule. */
+/** The last times count where people let an account be over and over, and of each case the items that came last: counts of before are lower as a rule. */
 const casesRead = 20;
 const itemsRead = 50;
 

@@ -54,7 +54,7 @@ function find({ picture, isOneOfThem, afresh }: ContactsSignal, { contactLimits:
 
 const ofAuthor = { evidence: "content", isOfAuthor: true, since: 5 } as const;
 const counted = (says: string) => ({ type: "int", says, ...ofAuthor }) as const;
-const tally = (says: string) => ({ ...counted(says), isTally: true }) as const;
+const tally = (says: string) => ({ isTally: true, ...counted(says) }) as const;
 const share = (says: string) => ({ type: "double", says, ...ofAuthor }) as const;
 
 /** 0 where it stands in no conversation, or where nothing may be gathered. */

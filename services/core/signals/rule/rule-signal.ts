@@ -29,7 +29,7 @@ const schema = z
 		isOnModelAlone: z.boolean(),
 		/** It reads of the account and of nothing else; left out where it does not. */
 		isOfAuthor: z.literal(true).exactOptional(),
-		/** Of those that do: what it counted of what the account does, by fact. Verdicts of before did not say it. */
+		/** What such a rule counted of what the account does, by fact. Verdicts of before did not say it. */
 		tallies: z.record(z.string(), z.number()).readonly().exactOptional(),
 		known: knownMatch.nullable(),
 		/** Nothing follows from it: until then people want to hear nothing of the rule about this account or cluster. */
