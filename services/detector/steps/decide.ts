@@ -47,7 +47,7 @@ export function createDecide(deps: DecideByRulesDeps): Step<Asked, Decided> {
 		const of = { platformId: platform.id, authorId, clusterId: confirmedIn(item.memberships) };
 		const { receivedAtMs: arrivedAtMs } = item.record;
 		const asked = ask({ facts, signals: item.signals, policy, ...of, arrivedAtMs, isOpen });
-		const said = await hearAnswers(asked, { ...of, days: policy.ruleAnswerDays, arrivedAtMs });
+		const said = await hearAnswers(asked, { days: policy.ruleAnswerDays, arrivedAtMs, ...of });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
