@@ -96,12 +96,8 @@ export function sampleFraming({ luma, width, height, aspect }: Sketch, framing: 
 	const lastY = height - 1.001;
 	const samples = new Uint8Array(sampleEdge * sampleEdge);
 	if (tiltDegrees === 0) {
-		// Rows and columns stay rows and columns: where each lies is said once.
-		const columns = Float64Array.from({ length: sampleEdge }, (_, column) => clamp(firstX + column * rightX, lastX));
-		for (let row = 0, at = 0; row < sampleEdge; row += 1) {
-			const y = clamp(firstY + row * downY, lastY);
-			for (const x of columns) samples[at++] = 0.5 + meanAround(luma, width, x, y);
-		}
+		const columns = placesAlong({ first: firstX, step: rightX, last: lastX });
+		sampleUpright({ luma, width }, columns, placesAlong({ first: firstY, step: downY, last: lastY }), samples);
 		return samples;
 	}
 	for (let row = 0, at = 0; row < sampleEdge; row += 1) {
@@ -112,6 +108,45 @@ export function sampleFraming({ luma, width, height, aspect }: Sketch, framing: 
 		}
 	}
 	return samples;
+}
+
+interface Places {
+	/** The pixel before each sample, and how far from it to the next one the sample lies, 0–1. */
+	readonly pixels: Int32Array;
+	readonly shares: Float64Array;
+}
+
+function placesAlong({ first, step, last }: { first: number; step: number; last: number }): Places {
+	const pixels = new Int32Array(sampleEdge);
+	const shares = new Float64Array(sampleEdge);
+	for (let at = 0; at < sampleEdge; at += 1) {
+		const place = clamp(first + at * step, last);
+		pixels[at] = place;
+		shares[at] = place - (place | 0);
+	}
+	return { pixels, shares };
+}
+
+/** Rows and columns of what is not turned stay rows and columns: where each lies is said once, and the rest is {@link meanAround}. */
+function sampleUpright(
+	{ luma, width }: Pick<LumaPlane, "luma" | "width">,
+	columns: Places,
+	rows: Places,
+	samples: Uint8Array,
+): void {
+	for (let row = 0, to = 0; row < sampleEdge; row += 1) {
+		const first = (rows.pixels[row] ?? 0) * width;
+		const down = rows.shares[row] ?? 0;
+		for (let column = 0; column < sampleEdge; column += 1, to += 1) {
+			const at = first + (columns.pixels[column] ?? 0);
+			const right = columns.shares[column] ?? 0;
+			const aboveLeft = luma[at] ?? 0;
+			const belowLeft = luma[at + width] ?? 0;
+			const above = aboveLeft + ((luma[at + 1] ?? 0) - aboveLeft) * right;
+			const below = belowLeft + ((luma[at + width + 1] ?? 0) - belowLeft) * right;
+			samples[to] = 0.5 + (above + (below - above) * down);
+		}
+	}
 }
 
 function clamp(value: number, last: number): number {

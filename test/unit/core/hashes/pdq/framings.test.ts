@@ -87,3 +87,13 @@ test.each([
 			new Uint8Array(64 * 64).fill(77),
 		);
 });
+
+test("what is not turned is sampled where what is turned by next to nothing is", () => {
+	const sketch = sketchPicture(shrinker, original, width / height);
+	const kept = { ...sketch, luma: Uint8Array.from(sketch.luma) };
+	for (const framing of framings.filter(({ tiltDegrees }) => tiltDegrees === 0)) {
+		const turned = sampleFraming(kept, { ...framing, tiltDegrees: 1e-9 });
+		const apart = sampleFraming(kept, framing).map((level, at) => Math.abs(level - (turned[at] ?? 0)));
+		expect(Math.max(...apart)).toBeLessThanOrEqual(1);
+	}
+});
