@@ -62,6 +62,7 @@ const { output } = await bundle.generate({
 	entryFileNames: "[name].js",
 	chunkFileNames: `${chunks}/[name]-[hash].js`,
 	sourcemap: true,
+	sourcemapExcludeSources: true,
 });
 await bundle.close();
 
