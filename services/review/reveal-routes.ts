@@ -163,10 +163,11 @@ async function sendPicture(deps: RevealRouteDeps, session: Session, token: strin
 /** Keys in the media store: of a container pictures in it; of a video its stills, in order of time, or the one that was asked for; its own bytes are not for the page. */
 function picturesOf({ mediaKey, mediaType, video, members }: CaseItem, { stillMs }: Reveal): readonly string[] {
 	if (mediaKey === null) return [];
-	if (members !== null) return members.paths.map((_, at) => memberKey(mediaKey, at));
-	if (video === null && !isVideo(mediaType)) return [mediaKey];
-	const stillsMs = stillMs === null ? (video?.stillsMs ?? []).toSorted((a, b) => a - b) : [stillMs];
-	return stillsMs.map((atMs) => stillKey(mediaKey, atMs));
+	if (stillMs !== null) return [stillKey(mediaKey, stillMs)];
+	const ofMembers = (members?.paths ?? []).map((_, at) => memberKey(mediaKey, at));
+	if (video === null && !isVideo(mediaType)) return members === null ? [mediaKey] : ofMembers;
+	const stillsMs = (video?.stillsMs ?? []).toSorted((a, b) => a - b);
+	return [...stillsMs.map((atMs) => stillKey(mediaKey, atMs)), ...ofMembers];
 }
 
 /** The item, if this person holds its case under this fence now. */

@@ -1,8 +1,8 @@
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { containerTypeOf, faultOfUnread } from "../../core/items/container-type.ts";
-import { thePicture } from "../../core/items/members.ts";
 import type {
 	ExaminedMember,
+	ExamineRequest,
 	ImageExamination,
 	ImageExaminer,
 	MediaExaminer,
@@ -14,15 +14,17 @@ import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/de
 import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
 import { quickMs } from "../../runtime/decoding/lane.ts";
 import { addLoad } from "../../runtime/decoding/load.ts";
+import { videoExcerpt } from "../../runtime/decoding/video-excerpt.ts";
 import { createFairPlaces } from "../../runtime/fair-places.ts";
 import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { examineMembers } from "./examine-members.ts";
+import { takeMembers } from "./take-members.ts";
 import type { UnpackInput, UnpackOutput } from "./unpack.worker.ts";
 import { beginTurns } from "./unpack-in-turns.ts";
-import { type VisitedMember, type WalkLimits, walkMembers } from "./walk-members.ts";
+import { type WalkLimits, walkMembers } from "./walk-members.ts";
 
 export interface ContainerExaminerOptions {
 	readonly workers: number;
@@ -70,37 +72,40 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		if (turns.isHopeless(limits.timeoutMs)) remember(memory, file.key(), examination);
 		return examination;
 	};
+	const { examineFile } = others;
 	return {
 		...others,
-		version: `${others.version}+unpack-3`,
+		version: `${others.version}+unpack-4`,
 		async examine(bytes, signal, request = {}) {
 			const type = containerTypeOf(bytes);
 			const picture = type === null ? await others.examine(bytes, signal, request) : null;
 			if (picture !== null && picture.isJoined !== true) return picture;
-			const { owner = nobody, onSlow = () => undefined, wantsWriting = false } = request;
 			const exact = request.exact ?? picture?.hashes ?? exactHashes(bytes);
-			const key = keyOf(bytes, exact);
-			const mediaType = type?.mediaType ?? "application/octet-stream";
-			const file = { ...{ bytes, mediaType, exact, key }, ...{ owner, onSlow, wantsWriting } };
+			const file = containerOf(bytes, { mediaType: type?.mediaType ?? unknownType, exact }, request);
 			if (type?.readBy === "nobody") return unexamined(file, faultOfUnread(bytes));
 			const unpacked = await examine(file, signal);
 			return picture === null ? unpacked : joined(picture, unpacked);
 		},
+		...(examineFile && {
+			async examineFile(file, signal, request = {}) {
+				const video = await examineFile(file, signal, request);
+				if (video.isJoined !== true) return video;
+				const { bytes, isMore } = videoExcerpt(file.path);
+				const excerpt = containerOf(bytes, { mediaType: unknownType, exact: file.exact }, request);
+				const both = joined(video, await examine(excerpt, signal));
+				return isMore ? { ...both, missing: both.missing ?? "members-not-read" } : both;
+			},
+		}),
 		async takeMembers(bytes, paths, signal) {
-			const found = new Map<string, Uint8Array | null>();
-			const visit = async ({ path, bytes: member }: VisitedMember) => {
-				if (member === null || found.has(path) || !paths.includes(path)) return true;
-				found.set(path, await pictureOf(member, others, signal));
-				return found.size < new Set(paths).size;
-			};
 			const key = keyOf(bytes, null);
 			const recalled = recall(memory, key);
 			// Of what fails there may be members before it does.
 			const asked = recalled.kind === "failed" ? ({ kind: "try-again" } as const) : recalled;
 			using turns = begin({ key, owner: nobody, recalled: asked, onSlow: () => undefined }, signal);
-			if (containerTypeOf(bytes) === null && paths.includes(thePicture)) found.set(thePicture, bytes);
-			await walkMembers(bytes, { unpack: turns.unpack, limits, visit });
-			return paths.map((path) => found.get(path) ?? null);
+			const taker = takeMembers(paths, others, signal);
+			if (containerTypeOf(bytes) === null) await taker.takeOuter(bytes);
+			if (!taker.isAll()) await walkMembers(bytes, { unpack: turns.unpack, limits, visit: taker.visit });
+			return taker.taken();
 		},
 		load: () => addLoad(others.load?.(), { waiting: lanes.opened?.waiting(), remembered: memory.size }),
 		async [Symbol.asyncDispose]() {
@@ -114,6 +119,16 @@ interface Container extends Omit<FileInLanes, "recalled"> {
 	readonly mediaType: string;
 	readonly exact: ExactHashes;
 	readonly wantsWriting: boolean;
+}
+
+const unknownType = "application/octet-stream";
+
+function containerOf(
+	bytes: Uint8Array,
+	{ mediaType, exact }: Pick<Container, "mediaType" | "exact">,
+	{ owner = nobody, onSlow = () => undefined, wantsWriting = false }: ExamineRequest,
+): Container {
+	return { ...{ bytes, mediaType, exact, key: keyOf(bytes, exact) }, ...{ owner, onSlow, wantsWriting } };
 }
 
 function openLanes({ workers: decoders, limits, logger, file, graceMs = 5_000 }: ContainerExaminerOptions) {
@@ -138,11 +153,12 @@ function unpackedFile(
 	return { kind: "unpacked", ...common, missing: missing ?? (members.length === 0 ? "empty" : null) };
 }
 
-/** A picture with the files that stand in its own. */
+/** A picture with the files that stand in its own, besides the pictures within it. */
 function joined({ isJoined: _done, ...picture }: ImageExamination, unpacked: Remembered): ImageExamination {
+	const { members = [], missing = null } = picture;
 	return unpacked.kind === "unpacked"
-		? { ...picture, members: unpacked.members, missing: unpacked.missing }
-		: { ...picture, members: [], missing: "reason" in unpacked ? unpacked.reason : "members-not-read" };
+		? { ...picture, members: [...members, ...unpacked.members], missing: missing ?? unpacked.missing }
+		: { ...picture, members, missing: "reason" in unpacked ? unpacked.reason : "members-not-read" };
 }
 
 /** A failure keeps what was found by hashes. Of more of them than this it keeps none: they are read anew. */
@@ -156,12 +172,4 @@ function remember(memory: DecodeMemory<Remembered>, key: string, { members, miss
 		fault: before(one.fault),
 	}));
 	memory.failed(key, { ...file, members: known, missing: before(missing) });
-}
-
-/** A video is shown by the still after its first second, or by its first. */
-const stillsMs = [1_000, 0];
-
-async function pictureOf(bytes: Uint8Array, others: ImageExaminer, signal: AbortSignal): Promise<Uint8Array | null> {
-	const stills = others.isVideo?.(bytes) === true ? await others.takeStills?.(bytes, stillsMs, signal) : undefined;
-	return stills === undefined ? bytes : (stills.find((still) => still !== null) ?? null);
 }

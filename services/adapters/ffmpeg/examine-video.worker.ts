@@ -4,9 +4,11 @@ import type { PictureHashes } from "../../core/banks/bank.ts";
 import type { ExactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
+import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type Lane, secondsPace } from "../../runtime/decoding/lane.ts";
+import { videoExcerpt } from "../../runtime/decoding/video-excerpt.ts";
 import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
@@ -51,10 +53,17 @@ const longestQuickMs = secondsPace.quickMs * 20;
 /** A part has the stills of so many looks, which are hundreds of bytes each: a pipe takes more than that while nobody reads from it. */
 const looksAPart = 30;
 
-export default async function examineVideo(
-	input: ExamineVideoInput,
-	tell: (stills: readonly PictureHashes[]) => void,
-): Promise<ExamineVideoOutput> {
+type Tell = (stills: readonly PictureHashes[]) => void;
+
+export default async function examineVideo(input: ExamineVideoInput, tell: Tell): Promise<ExamineVideoOutput> {
+	const examination = await examineStills(input, tell);
+	if (examination.kind === "slow" || input.modelSize === null) return examination;
+	const { source } = input;
+	const { bytes, isMore } = source instanceof Uint8Array ? { bytes: source, isMore: false } : videoExcerpt(source.path);
+	return { ...examination, ...(isMore ? { isJoined: true } : joinedTo(bytes)) };
+}
+
+async function examineStills(input: ExamineVideoInput, tell: Tell): Promise<ExamineVideoOutput> {
 	const { source, mediaType, modelSize, maxPixels, exact } = input;
 	const deadline = performance.now() + input.timeoutMs;
 	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);

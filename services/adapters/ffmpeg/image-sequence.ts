@@ -1,17 +1,12 @@
 // Files of pictures that hold tracks of them, as videos do (ISO/IEC 23008-12, 7; AV1 Image File Format, 6): by their boxes alone, whether one is such.
 
+import { pictureBrands } from "../../core/items/iso-boxes.ts";
+
 export interface ImageSequence {
 	readonly mediaType: "image/avif" | "image/heic-sequence";
 	/** It has a picture besides that is shown where it does not move. */
 	readonly hasStill: boolean;
 }
-
-/** Brands of the file type box, of which each reader takes those that it knows. */
-const ofSequences = [
-	["avis", "image/avif"],
-	["hevc", "image/heic-sequence"],
-	["hevx", "image/heic-sequence"],
-] as const;
 
 /** Null where it is none. */
 export function imageSequenceOf(bytes: Uint8Array): ImageSequence | null {
@@ -24,7 +19,7 @@ export function imageSequenceOf(bytes: Uint8Array): ImageSequence | null {
 		if (at === 0) {
 			if (type !== "ftyp") return null;
 			const brands: readonly string[] = file.toString("latin1", 8, Math.min(size, 4_096)).match(/.{4}/gs) ?? [];
-			mediaType = ofSequences.find(([brand]) => brands.includes(brand))?.[1] ?? null;
+			mediaType = brands.map((brand) => pictureBrands.get(brand)?.moves).find((moves) => moves !== undefined) ?? null;
 			if (mediaType === null) return null;
 		}
 		hasStill ||= type === "meta";

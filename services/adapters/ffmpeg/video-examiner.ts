@@ -96,7 +96,8 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			if (mediaType !== animatedPng && sequence === null) return moving;
 			const still = await pictures.examine(bytes, signal, request);
 			const both = withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
-			return still.isJoined === true ? { ...both, isJoined: true } : both;
+			const { isJoined, members, missing } = still;
+			return { ...both, ...(isJoined && { isJoined }), ...(members && { members, missing: missing ?? null }) };
 		},
 		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody, onPart } = {}) {
 			onSlow?.();

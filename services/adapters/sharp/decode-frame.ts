@@ -1,9 +1,10 @@
 // One frame of a picture as sRGB pixels, a large one shrunk while it is decoded.
 import sharp, { type Sharp } from "sharp";
 import { type Raster, type Size, shrunkEdge } from "../../core/hashes/pdq/hashed-size.ts";
+import { isTiffFile } from "../../core/items/picture/tiff.ts";
 import { decodeColors } from "./decode-jpeg.ts";
 import type { Header } from "./read-header.ts";
-import { isTiffFile, isTiffPageCut } from "./tiff-pages.ts";
+import { isTiffPageCut } from "./tiff-pages.ts";
 
 export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }

@@ -37,6 +37,7 @@ import {
 	readFrames,
 } from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
+import { type OthersWithin, readWithin } from "./read-within.ts";
 import { countTiffPages } from "./tiff-pages.ts";
 
 export interface ExamineInput {
@@ -56,13 +57,17 @@ export interface ExamineInput {
 	/** For all of the decoding, from when the worker begins. */
 	readonly timeoutMs: number;
 }
-export type ExamineOutput = ImageExamination | { readonly kind: "slow" };
+/** With the pictures within the file that are others, which nobody has examined yet. */
+export type ExamineOutput = (ImageExamination & Partial<OthersWithin>) | { readonly kind: "slow" };
 
 sharp.cache(false);
 sharp.concurrency(1);
 
 /** Frames of one file that are looked up: what is more differs too much for one look. */
 const mostDistinctFrames = 256;
+
+/** Pages that a picture within the file may be a small one of. */
+const mostShown = 8;
 
 /** Frames beside the first in which framings are looked for as in a picture that stands alone; in others, only a border. */
 const mostFramed = 8;
@@ -91,9 +96,9 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const costMs = picture.jpeg === null ? estimateCostMs(header, mediaType, { mostPages, mostPixels }) : 0;
 	const costly = refusal(costMs, input, exact, mediaType);
 	if (costly !== null) return costly;
-	const { pdq, missing, ...seen } =
+	const { pdq, missing, within, ...seen } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
-	const joined = pdq !== null && modelSize !== null ? joinedTo(bytes) : {};
+	const joined = { ...(pdq !== null && modelSize !== null ? joinedTo(bytes) : {}), ...within };
 	if (missing !== null || pdq === null)
 		return {
 			kind: "unavailable",
@@ -164,6 +169,8 @@ interface Examined {
 	/** When each is shown, of what has several frames that differ. */
 	readonly rastersShown?: readonly (readonly Segment[])[];
 	readonly writing?: DrawnWriting;
+	/** Left out where nobody has looked for them. */
+	readonly within?: OthersWithin;
 	/** Why it is not all of the picture; null where it is. */
 	readonly missing: UnavailableReason | null;
 }
@@ -205,7 +212,14 @@ async function hashAndDraw(
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
 		(mediaType === "image/jpeg" ? await readAttached(jpegsBehind(bytes, mostPages), header, limits, take) : null) ??
 		(endsEarly(bytes) ? "truncated" : null);
-	const drawn = wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {};
+	const drawn = {
+		within: await readWithin(
+			bytes,
+			[first.raster, ...distinct.kept.map(({ raster }) => raster)].slice(0, mostShown),
+			limits,
+		),
+		...(wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {}),
+	};
 	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;
 	const onBlack = dark.kept.filter((one) => distinct.kept.every(({ hash }) => !isSamePicture(hash, one.hash)));
 	if (others.length === 0 && onBlack.length === 0) {

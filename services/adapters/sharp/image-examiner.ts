@@ -2,7 +2,13 @@ import sharp from "sharp";
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { toHex } from "../../core/hashes/hash-hex.ts";
 import { framingsVersion } from "../../core/hashes/pdq/framings.ts";
-import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
+import { membersOf } from "../../core/items/picture/members-of.ts";
+import type {
+	ExaminedMember,
+	ExamineRequest,
+	ImageExamination,
+	ImageExaminer,
+} from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import {
 	decodeInLanes,
@@ -18,6 +24,7 @@ import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
+import type { OthersWithin } from "./read-within.ts";
 
 export type Unavailable = Extract<ImageExamination, { readonly kind: "unavailable" }>;
 
@@ -58,19 +65,36 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 		const input = (lane: Lane) => ({ ...asked, lane });
 		const outcome = await decodeInLanes({ lanes, memory }, { ...picture, recalled }, input, signal);
 		if (outcome.kind === "vain") return memory.failureOf(key()) ?? unexamined(bytes, exact, "overloaded");
-		const examination =
-			outcome.kind === "done" && outcome.output.kind !== "slow"
-				? outcome.output
-				: unexamined(bytes, exact, outcome.kind === "failed" ? outcome.reason : "worker-lost");
-		remember(memory, examination);
-		return examination;
+		if (outcome.kind !== "done" || outcome.output.kind === "slow") {
+			const examination = unexamined(bytes, exact, outcome.kind === "failed" ? outcome.reason : "worker-lost");
+			remember(memory, examination);
+			return examination;
+		}
+		const { within = [], isMoreWithin = false, ...examination } = outcome.output;
+		if (within.length === 0 && !isMoreWithin) {
+			remember(memory, examination);
+			return examination;
+		}
+		return { ...examination, ...(await examineWithin(picture, { within, isMoreWithin }, signal)) };
+	};
+	/** Each as a picture that came by itself; what stands within those is named and not looked at. */
+	const examineWithin = async (outer: Picture, { within, isMoreWithin }: OthersWithin, signal: AbortSignal) => {
+		const members: ExaminedMember[] = [];
+		for (const { name, bytes } of outer.isWithin ? [] : within) {
+			const one = { ...outer, bytes, exact: null, key: keyOf(bytes, null), isWithin: true };
+			const { isJoined = false, ...found } = await examine(one, signal);
+			members.push(...membersOf(name, isJoined ? { missing: "members-not-read", ...found } : found));
+		}
+		const missing = isMoreWithin || outer.isWithin ? ("members-not-read" as const) : null;
+		return { members, missing };
 	};
 	return {
-		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}`,
+		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}+within-1`,
 		async examine(bytes, signal, request = {}) {
 			const { owner = nobody, exact = null, onSlow = () => undefined, wantsWriting = false } = request;
 			if (bytes.length > maxBytes) return unexamined(bytes, exact, "too-many-bytes");
-			return examine({ key: keyOf(bytes, exact), bytes, exact, owner, onSlow, wantsWriting }, signal);
+			const key = keyOf(bytes, exact);
+			return examine({ key, bytes, exact, owner, onSlow, wantsWriting, isWithin: false }, signal);
 		},
 		load: () => ({ waiting: lanes.waiting(), remembered: memory.size }),
 		[Symbol.asyncDispose]: () => lanes[Symbol.asyncDispose](),
@@ -80,6 +104,8 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 interface Picture extends Omit<FileInLanes, "recalled">, Required<Pick<ExamineRequest, "wantsWriting">> {
 	readonly bytes: Uint8Array;
 	readonly exact: ExactHashes | null;
+	/** It stands within another one's file. */
+	readonly isWithin: boolean;
 }
 
 /** A failure keeps what could be read. Of more frames than this it keeps none: they are read anew. */

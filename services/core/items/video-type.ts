@@ -1,7 +1,6 @@
 // By its first bytes alone, whether a file is a video container, and which. What is in it, the decoder finds out in a process of its own.
+import { pictureBrands } from "./iso-boxes.ts";
 
-/** ISO base media files whose major brand says that they are pictures (HEIF, AVIF) are none. */
-const pictureBrands = new Set(["avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"]);
 const ebmlSignature = 0x1a45dfa3;
 const transportPacketBytes = 188;
 const transportSync = 0x47;
@@ -21,6 +20,7 @@ export function videoTypeOf(bytes: Uint8Array): string | null {
 }
 
 function isoTypeOf(brand: string): string | null {
+	// Pictures (HEIF, AVIF) are none.
 	if (pictureBrands.has(brand)) return null;
 	if (brand.startsWith("qt")) return "video/quicktime";
 	return brand.startsWith("3g") ? "video/3gpp" : "video/mp4";

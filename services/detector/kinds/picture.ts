@@ -107,7 +107,8 @@ function evidenceOf({
 	const likeness = still === null ? likenessOfVideo(stills) : likenessOfPicture(still);
 	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
 	const visible = members.filter(isVisible).map(({ path }) => path);
-	const pictures = members.length === 0 ? null : isJoined ? [thePicture, ...visible] : visible;
+	// Of a video there are stills besides.
+	const pictures = members.length === 0 ? null : isJoined && durationMs === null ? [thePicture, ...visible] : visible;
 	const uploadKey = uploadKeyOf(location);
 	return {
 		text: null,

@@ -1,16 +1,23 @@
-// What stands in a picture's own file besides it, in real workers: the film of a moving photograph, archives and documents. Each is examined as a
+// What stands in the file of a picture or a video besides it, in real workers: the film of a moving photograph, archives and documents. Each is examined as a
 // file that came by itself, and the picture stays what it is. Which bytes are found is core's (items/picture/files-behind.ts).
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import type { Examination } from "../../../services/core/ports/image-examiner.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { pdfOf, zipOf } from "../../support/containers.ts";
 import { openExaminers } from "../../support/open-examiners.ts";
 
 const { pictures, videos, examiner } = openExaminers();
-afterAll(() => examiner[Symbol.asyncDispose]());
+const folder = await mkdtemp(join(tmpdir(), "breakwater-joined-"));
+afterAll(async () => {
+	await examiner[Symbol.asyncDispose]();
+	await rm(folder, { recursive: true });
+});
 
 const signal = new AbortController().signal;
 const film = await readFile(fromPackageRoot("test", "fixtures", "video", "zoom.mp4"));
@@ -20,7 +27,8 @@ const alone = await sharp(await drawSample(3))
 const other = await sharp(await drawSample(4))
 	.png()
 	.toBuffer();
-const pathsAndFaults = ({ members = [] }: Examination) => members.map(({ path, fault }) => [path, fault]);
+const pathsAndFaults = ({ members = [] }: Pick<Examination, "members">) =>
+	members.map(({ path, fault }) => [path, fault]);
 
 describe("a picture with other files in its own", () => {
 	const joinedWith = async (...behind: readonly Uint8Array[]) => {
@@ -91,5 +99,40 @@ describe("a picture with other files in its own", () => {
 
 	test("has members only where there are some", async () => {
 		expect(await examiner.examine(Buffer.concat([alone, Buffer.alloc(4_096)]), signal)).not.toHaveProperty("members");
+	});
+});
+
+describe("a video with other files in its own", () => {
+	const archive = zipOf([{ name: "a.png", bytes: other }]);
+	const paths = [
+		["file 1 behind/a.png", null],
+		["file 1 behind", null],
+	];
+
+	test("has them examined, and stays what it is", async () => {
+		const one = await examiner.examine(Buffer.concat([film, archive]), signal);
+		expect(one).toMatchObject({ kind: "examined", mediaType: "video/mp4", missing: null });
+		expect(pathsAndFaults(one)).toEqual(paths);
+		expect(one.frames).toEqual((await videos.examine(film, signal)).frames);
+	});
+
+	test("has them examined where it is too large for memory, too", async () => {
+		const head = Buffer.from("\0\0\0\0free", "latin1");
+		head.writeUInt32BE(head.length + archive.length);
+		for (const [name, bytes] of [
+			["behind.mp4", Buffer.concat([film, archive])],
+			["beside.mp4", Buffer.concat([film, head, archive])],
+		] as const) {
+			const path = join(folder, name);
+			await writeFile(path, bytes);
+			const video = { path, head: bytes.subarray(0, 64), exact: exactHashes(bytes) };
+			const one = await examiner.examineFile?.(video, signal);
+			expect(one).toMatchObject({ kind: "examined", durationMs: expect.any(Number) });
+			expect(pathsAndFaults(one ?? { members: [] })).toEqual(paths);
+		}
+		const alone = join(folder, "alone.mp4");
+		await writeFile(alone, film);
+		const video = { path: alone, head: film.subarray(0, 64), exact: exactHashes(film) };
+		expect(await examiner.examineFile?.(video, signal)).not.toHaveProperty("members");
 	});
 });

@@ -1,10 +1,14 @@
-// Other files in a picture's own: the film of a moving photograph, an archive that opens once it is renamed. Viewers show the picture alone,
-// and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
+// Other files in that of a picture or a video: the film of a moving photograph, a video's cover, an archive that opens once it is renamed. Viewers show the
+// picture alone, and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
+import { endOfIso } from "../iso-boxes.ts";
+import { type Part, sourceOf } from "../source.ts";
+import { partsOfVideo } from "../video-parts.ts";
+import { videoTypeOf } from "../video-type.ts";
 import { endOfJpeg } from "./jpeg-end.ts";
-import { beginsAsPicture, endOfIso, endOfPicture, endOfRiff } from "./picture-end.ts";
+import { beginsAsPicture, endOfPicture, endOfRiff } from "./picture-end.ts";
 
 export interface FilesBehind {
-	readonly files: readonly { readonly from: number; readonly to: number }[];
+	readonly files: readonly Part[];
 	/** There is more, or more that begins like a file, than is looked at. */
 	readonly isMore: boolean;
 }
@@ -23,12 +27,12 @@ const zipEnd = latin1("PK\x05\x06");
 const zipEndBytes = 22;
 const longestZipComment = 65_535;
 
-/** JPEGs are pictures of the same file, and are looked at with it; what is in them is theirs. */
+/** Behind a JPEG they are pictures of the same file, and are looked at with it; what is in them is theirs. */
 const jpeg: Beginning = { bytes: latin1("\xff\xd8\xff"), endOf: endOfJpeg };
 
 const beginnings: readonly Beginning[] = [
 	jpeg,
-	{ bytes: latin1("ftyp"), into: 4, isSure: isFileType, endOf: endOfIso },
+	{ bytes: latin1("ftyp"), into: 4, isSure: isFileType, endOf: (file, at) => endOfIso(sourceOf(file), at) },
 	{ bytes: latin1("PK\x03\x04"), isSure: isZipEntry, endOf: endOfZip },
 	{ bytes: latin1("%PDF-") },
 	{ bytes: latin1("7z\xbc\xaf\x27\x1c") },
@@ -58,16 +62,32 @@ const mostFiles = 32;
 /** Readers of PDF look for its beginning in the first kibibyte, whatever stands before. */
 const pdfWithin = 1_024;
 
-/** Nothing of what is no picture. */
+/** Nothing of what is neither. */
 export function filesBehind(bytes: Uint8Array): FilesBehind {
-	if (!beginsAsPicture(bytes)) return { files: [], isMore: false };
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const end = endOfPicture(bytes) ?? file.length;
-	const beside = besidePicture(file, end);
-	// A tar archive that begins as a picture is made to be both, by hand.
-	const isTar = file.toString("latin1", 257, 262) === "ustar";
-	const { files, isMore } = search(file, pastJpegs(file, end));
-	return { files: [...beside, ...files], isMore: isMore || isTar };
+	if (beginsAsPicture(bytes)) return behindPicture(file);
+	return videoTypeOf(bytes) === null ? { files: [], isMore: false } : inVideo(file);
+}
+
+function behindPicture(file: Buffer): FilesBehind {
+	const end = endOfPicture(file) ?? file.length;
+	const isJpeg = jpeg.bytes.equals(file.subarray(0, jpeg.bytes.length));
+	const behind = isJpeg ? search(file, pastJpegs(file, end), jpeg) : search(file, end, null);
+	return joinedBy([besideMedia(file, end), behind]);
+}
+
+function inVideo(file: Buffer): FilesBehind {
+	const { besides, end, isMore } = partsOfVideo(sourceOf(file));
+	const within = besides.map(({ from, to }) => search(file.subarray(0, to), from, null));
+	return joinedBy([besideMedia(file, end), ...within, search(file, end, null), { files: [], isMore }]);
+}
+
+/** Each file once, and no more of them than are looked at. */
+function joinedBy(found: readonly FilesBehind[]): FilesBehind {
+	const files = found.flatMap((one) => one.files).toSorted((one, other) => one.from - other.from);
+	const distinct = files.filter(({ from }, at) => files.findIndex((one) => one.from === from) === at);
+	const isMore = found.some((one) => one.isMore) || distinct.length > mostFiles;
+	return { files: distinct.slice(0, mostFiles), isMore };
 }
 
 /** Whether there are any, to be looked at by who takes them out. */
@@ -76,21 +96,35 @@ export function joinedTo(bytes: Uint8Array): { readonly isJoined?: true } {
 	return files.length > 0 || isMore ? { isJoined: true } : {};
 }
 
-function besidePicture(file: Buffer, end: number): FilesBehind["files"] {
+function besideMedia(file: Buffer, end: number): FilesBehind {
 	const pdfAt = file.subarray(0, Math.min(pdfWithin, end)).indexOf("%PDF-");
 	const zipAt = zipBeside(file, end);
-	return [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : []));
+	// A tar archive that begins as something else is made to be both, by hand.
+	const isMore = file.toString("latin1", 257, 262) === "ustar";
+	return { files: [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : [])), isMore };
 }
 
-/** Readers of ZIP begin at its end, and are led from there to wherever its files lie: here, within the picture. */
+/** Whether it ends where a ZIP does. */
+export function endsAsZip(file: Buffer): boolean {
+	const at = file.lastIndexOf(zipEnd);
+	return at >= 0 && at + zipEndBytes <= file.length && at + zipEndBytes + file.readUInt16LE(at + 20) === file.length;
+}
+
+/** Readers of ZIP begin at its end, and are led from there to wherever its files lie: here, within the picture or the video. */
 function zipBeside(file: Buffer, end: number): number {
 	const least = Math.max(0, file.length - zipEndBytes - longestZipComment);
 	const at = file.lastIndexOf(zipEnd);
 	if (at < least || at + zipEndBytes > file.length) return -1;
-	const directoryAt = file.readUInt32LE(at + 16);
-	const isDirectory = file.toString("latin1", directoryAt, directoryAt + 4) === "PK\x01\x02";
-	const from = isDirectory && directoryAt + 46 <= file.length ? file.readUInt32LE(directoryAt + 42) : end;
-	return from < end && file.toString("latin1", from, from + 4) === "PK\x03\x04" ? from : -1;
+	const isAt = (offset: number, signature: string) => file.toString("latin1", offset, offset + 4) === signature;
+	// Offsets count from the beginning of the file, or from that of the archive, which readers find by where its directory ends.
+	const said = file.readUInt32LE(at + 16);
+	for (const base of [0, at - file.readUInt32LE(at + 12) - said]) {
+		const directoryAt = base + said;
+		if (base < 0 || directoryAt + 46 > file.length || !isAt(directoryAt, "PK\x01\x02")) continue;
+		const from = base + file.readUInt32LE(directoryAt + 42);
+		if (from < end && isAt(from, "PK\x03\x04")) return from;
+	}
+	return -1;
 }
 
 /** Most of what stands behind pictures is more of them, one after the other: nothing is looked for in those. */
@@ -106,7 +140,8 @@ function pastJpegs(file: Buffer, from: number): number {
 	return at;
 }
 
-function search(file: Buffer, from: number): FilesBehind {
+/** `skipped`: what begins so is none, and nothing is looked for in it. */
+function search(file: Buffer, from: number, skipped: Beginning | null): FilesBehind {
 	const files: { from: number; to: number }[] = [];
 	const next = beginnings.map((beginning) => nextOf(file, beginning, from));
 	for (let tried = 0; ; tried += 1) {
@@ -117,7 +152,7 @@ function search(file: Buffer, from: number): FilesBehind {
 		if (tried >= mostTried || files.length >= mostFiles) return { files, isMore: true };
 		const isSure = beginning.isSure?.(file, begin) ?? true;
 		const end = isSure ? (beginning.endOf === undefined ? file.length : beginning.endOf(file, begin)) : null;
-		if (end !== null && beginning !== jpeg) files.push({ from: begin, to: end });
+		if (end !== null && beginning !== skipped) files.push({ from: begin, to: end });
 		const resumeAt = end === null || end <= begin ? begin + 1 : end;
 		for (const [which, one] of beginnings.entries())
 			if ((next[which] ?? 0) < resumeAt) next[which] = nextOf(file, one, resumeAt);

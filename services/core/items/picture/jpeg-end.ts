@@ -1,4 +1,4 @@
-// Where a JPEG ends, by its markers and without decoding anything.
+// The segments of a JPEG and where it ends, by its markers and without decoding anything.
 
 const marker = { endOfImage: 0xd9, startOfScan: 0xda } as const;
 const mostSegments = 4_000;
@@ -8,6 +8,19 @@ const mostSegments = 4_000;
  * B: segments with their lengths, a frame before any scan, and scans in which 0xFF is followed by 0 or by a restart).
  */
 export function endOfJpeg(file: Buffer, begin: number): number | null {
+	const segments = segmentsOfJpeg(file, begin);
+	for (let step = segments.next(); ; step = segments.next()) if (step.done === true) return step.value;
+}
+
+interface Segment {
+	readonly code: number;
+	/** Without its marker and its length. */
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Returns where it ends, as {@link endOfJpeg} does. What lies between a scan's segment and the next is its pixels. */
+export function* segmentsOfJpeg(file: Buffer, begin: number): Generator<Segment, number | null> {
 	let at = begin + 2;
 	let hasFrame = false;
 	for (let segment = 0; segment < mostSegments; segment += 1) {
@@ -19,7 +32,9 @@ export function endOfJpeg(file: Buffer, begin: number): number | null {
 		if (isFrame(code))
 			hasFrame = file.length >= at + 9 && file.readUInt16BE(at + 5) > 0 && file.readUInt16BE(at + 7) > 0;
 		if (code === marker.startOfScan && !hasFrame) return null;
+		const from = at + 4;
 		at += 2 + file.readUInt16BE(at + 2);
+		yield { code, from, to: Math.min(at, file.length) };
 		if (code !== marker.startOfScan) continue;
 		const after = endOfScan(file, at);
 		if (after === null) return file.length;
@@ -27,7 +42,6 @@ export function endOfJpeg(file: Buffer, begin: number): number | null {
 	}
 	return null;
 }
-
 /** SOF0 to SOF15, but for the tables DHT, JPG and DAC among them. */
 function isFrame(code: number): boolean {
 	return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;

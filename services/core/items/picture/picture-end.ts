@@ -1,30 +1,32 @@
 // Where what a decoder reads of a picture ends in its file, by the file's own structure and without decoding anything.
+import { endOfIso, isoBoxes, pictureBrands } from "../iso-boxes.ts";
+import { sourceOf } from "../source.ts";
 import { endOfJpeg } from "./jpeg-end.ts";
+import { endOfTiff, isTiffFile, openTiff } from "./tiff.ts";
 
 const jpegSignature = "\xff\xd8\xff";
 const pngSignature = "\x89PNG\r\n\x1a\n";
-const tiffSignatures = ["II*\0", "MM\0*"];
 /** A GIF has some for each frame; who has more hides something. */
 const mostBlocks = 1_000_000;
 
-type Form = "jpeg" | "png" | "gif" | "webp" | "tiff" | "iso";
+export type Form = "jpeg" | "png" | "gif" | "webp" | "tiff" | "iso";
 
 /** Whether a file begins as a picture that is decoded here. What begins so is one, whatever else may be made of it. */
 export function beginsAsPicture(bytes: Uint8Array): boolean {
 	return formOf(bytes) !== null;
 }
 
-function formOf(bytes: Uint8Array): Form | null {
+export function formOf(bytes: Uint8Array): Form | null {
 	const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString("latin1");
 	if (head.startsWith(jpegSignature)) return "jpeg";
 	if (head.startsWith(pngSignature)) return "png";
 	if (/^GIF8[79]a/.test(head)) return "gif";
 	if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
-	if (tiffSignatures.some((signature) => head.startsWith(signature))) return "tiff";
-	return /^ftyp(?:avif|avis|mif1|msf1)/.test(head.slice(4)) ? "iso" : null;
+	if (isTiffFile(bytes)) return "tiff";
+	return head.startsWith("ftyp", 4) && pictureBrands.get(head.slice(8, 12))?.isDecoded === true ? "iso" : null;
 }
 
-/** Null where it has no end of its own: what is no picture, what breaks off, and TIFF, whose parts lie anywhere in the file. */
+/** Null where it has no end of its own: what is no picture, and what breaks off. */
 export function endOfPicture(bytes: Uint8Array): number | null {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	switch (formOf(bytes)) {
@@ -37,7 +39,11 @@ export function endOfPicture(bytes: Uint8Array): number | null {
 		case "webp":
 			return endOfRiff(file, 0);
 		case "iso":
-			return endOfIsoPicture(file);
+			return endOfIsoPicture(bytes);
+		case "tiff": {
+			const tiff = openTiff(bytes);
+			return tiff === null ? null : endOfTiff(tiff);
+		}
 		default:
 			return null;
 	}
@@ -75,35 +81,11 @@ export function endOfRiff(file: Buffer, begin: number): number {
 	return Math.min(file.length, begin + 8 + size + (size % 2));
 }
 
-/** Those that stand outermost; whatever else follows is another file. */
-const topBoxes = new Set(
-	"ftyp styp pdin moov moof mfra mdat imda free skip wide uuid meta sidx ssix prft emsg udta pnot mpvd".split(" "),
-);
-const firstBox = "ftyp";
 /** The film of a moving photograph stands in a box of its own behind the picture's. */
 const filmBox = "mpvd";
 
-function endOfIsoPicture(file: Buffer): number {
-	for (const { at, type } of isoBoxes(file, 0)) if (type === filmBox) return at + 8;
-	return endOfIso(file, 0);
-}
-
-/** What begins there as an ISO base media file (ISO/IEC 14496-12, 4.2): as far as one box follows another. */
-export function endOfIso(file: Buffer, begin: number): number {
-	let last = begin;
-	for (const { end } of isoBoxes(file, begin)) last = end;
-	return last;
-}
-
-function* isoBoxes(file: Buffer, begin: number) {
-	for (let at = begin; at + 8 <= file.length; ) {
-		const type = file.toString("latin1", at + 4, at + 8);
-		if (!topBoxes.has(type) || (type === firstBox && at !== begin)) return;
-		const said = file.readUInt32BE(at);
-		const size = said === 1 && at + 16 <= file.length ? Number(file.readBigUInt64BE(at + 8)) : said;
-		const end = size === 0 ? file.length : Math.min(file.length, at + size);
-		if (size !== 0 && size < 8) return;
-		yield { at, end, type };
-		at = end;
-	}
+function endOfIsoPicture(bytes: Uint8Array): number {
+	const source = sourceOf(bytes);
+	for (const { at, type } of isoBoxes(source, 0)) if (type === filmBox) return at + 8;
+	return endOfIso(source, 0);
 }

@@ -2,10 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import sharp from "sharp";
 import { filesBehind } from "../../../../services/core/items/picture/files-behind.ts";
 import { fromPackageRoot } from "../../../../services/runtime/package-root.ts";
 import { zipOf } from "../../../support/containers.ts";
+import { pngWith } from "../../../support/pictures-within.ts";
 import { randomFrom } from "../../../support/random-from.ts";
 
 const base = sharp({ create: { width: 40, height: 30, channels: 3, background: "#7f9" } });
@@ -78,6 +80,16 @@ describe("in a picture", () => {
 		expect(filesBehind(comment(moved)).files).toEqual([{ from: 6, to: expect.any(Number) }]);
 	});
 
+	test("an archive whose offsets are its own is found where a part of the picture holds it", () => {
+		const [, [, png]] = pictures;
+		expect(found(pngWith(png, "zzZz", zip))).toEqual([expect.stringContaining(textOf(zip))]);
+	});
+
+	test("a JPEG behind what is no JPEG is a file", () => {
+		const [, [, png]] = pictures;
+		expect(found(png, jpeg)).toEqual([textOf(jpeg)]);
+	});
+
 	test("one made to be a tar archive as well is said to hold more than is looked at", () => {
 		const both = Buffer.alloc(512);
 		jpeg.copy(both, 0, 0, 250);
@@ -91,6 +103,62 @@ describe("in a picture", () => {
 	});
 });
 
-test("what is no picture is not searched", () => {
-	expect(filesBehind(Buffer.concat([film, zip]))).toEqual(none);
+const clips = ["zoom.mp4", "zoom.avi", "zoom-bt709.mkv", "spiral.webm", "both.mp4"];
+const clip = (name: string) => readFile(fromPackageRoot("test", "fixtures", "video", name));
+/** Packets of a transport stream. */
+const transport = Buffer.alloc(188 * 12, 0xff);
+for (let at = 0; at < transport.length; at += 188) transport[at] = 0x47;
+
+describe("in a video", () => {
+	test.each(clips)("%s nothing is found where nothing is", async (name) => {
+		expect(filesBehind(await clip(name))).toEqual(none);
+	});
+
+	test.each([...clips, "a transport stream"])("what stands behind %s is found", async (name) => {
+		const video = name === "a transport stream" ? transport : await clip(name);
+		for (const other of [zip, jpeg, pictures[1][1], latin1("%PDF-1.7\n%%EOF")])
+			expect(found(video, Buffer.alloc(40), other)).toEqual([textOf(other)]);
+		expect(found(video, film)).toEqual([textOf(film)]);
+	});
+
+	test("that does not say where it ends, as browsers record them, the end is that of its last element", () => {
+		const element = (id: number[], size: number[], data: Uint8Array) => Buffer.from([...id, ...size, ...data]);
+		const unknown = [0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+		const head = element([0x1a, 0x45, 0xdf, 0xa3], [0x84], latin1("webm"));
+		const block = element([0xa3], [0x88], Buffer.alloc(8));
+		const cluster = element([0x1f, 0x43, 0xb6, 0x75], unknown, Buffer.concat([block, block]));
+		const recorded = Buffer.concat([head, element([0x18, 0x53, 0x80, 0x67], unknown, cluster), cluster]);
+		expect(found(recorded)).toEqual([]);
+		expect(found(recorded, zip)).toEqual([textOf(zip)]);
+	});
+
+	test("a cover and whatever else stands beside its tracks is found", async () => {
+		const box = (type: string, data: Uint8Array) => {
+			const head = latin1(`\0\0\0\0${type}`);
+			head.writeUInt32BE(data.length + 8);
+			return Buffer.concat([head, data]);
+		};
+		expect(found(film, box("udta", box("covr", jpeg)), box("free", zip))).toEqual([textOf(jpeg), textOf(zip)]);
+	});
+
+	test("of very many parts there are more than are looked at", () => {
+		const parts = Array.from({ length: 11_000 }, () => latin1("\0\0\0\x08free\0\0\0\x08mdat"));
+		expect(filesBehind(Buffer.concat([film, ...parts])).isMore).toBe(true);
+	});
+
+	test("whatever it says, its search comes to an end", async () => {
+		const beginnings = await Promise.all(clips.map(clip));
+		fc.assert(
+			fc.property(fc.constantFrom(...beginnings), fc.array(fc.tuple(fc.nat(3_000), fc.nat(255))), (file, changes) => {
+				const broken = Buffer.from(file);
+				for (const [at, value] of changes) broken[at] = value;
+				for (const { from, to } of filesBehind(broken).files) expect(to).toBeGreaterThanOrEqual(from);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});
+
+test("what is neither picture nor video is not searched", () => {
+	expect(filesBehind(Buffer.concat([latin1("Một đoạn văn."), zip]))).toEqual(none);
 });
