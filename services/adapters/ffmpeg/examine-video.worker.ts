@@ -117,7 +117,7 @@ async function examineStills(input: ExamineVideoInput, tell: Tell): Promise<Exam
 /** Why it is not all of the video; null where it is. */
 function missingOf(read: StillsRead, seenMs: readonly number[], maxPixels: number): UnavailableReason | null {
 	if (read.width * read.height > maxPixels) return "too-many-pixels";
-	if (read.isCutOff) return "frames-not-read";
+	if (read.isCutOff || read.hasOtherTracks) return "frames-not-read";
 	const last = seenMs.at(-1);
 	if (last === undefined) return "undecodable";
 	const endsEarly = read.durationMs !== null && read.durationMs - last > toleratedMs;

@@ -14,6 +14,8 @@ export interface StillsRead {
 	readonly durationMs: number | null;
 	/** The decoder complained of its data. */
 	readonly hasErrors: boolean;
+	/** It has further tracks of pictures that move, which a player may show instead; covers are none. */
+	readonly hasOtherTracks: boolean;
 	/** There was no time for all of it. */
 	readonly isCutOff: boolean;
 	/** It is longer than was asked for, by its header, and has not been read. */
@@ -88,6 +90,7 @@ export async function readStills(
 	return {
 		...log.size(),
 		durationMs: log.durationMs(),
+		hasOtherTracks: !limits.takesAll && log.tracks() > 1,
 		hasErrors: log.hasErrors() || (!isThrough && !isLate),
 		isTooLong: isTooLong(),
 		isCutOff: isLate && !isDense(seenMs, log.durationMs(), limits),
@@ -112,6 +115,8 @@ function readLog() {
 	let durationMs: number | null = null;
 	let size = { width: 0, height: 0 };
 	let hasErrors = false;
+	let isInput = false;
+	const tracks = new Set<string>();
 	return {
 		/** The frames that have been chosen and have not come out yet, and when they are shown. */
 		coming,
@@ -119,7 +124,11 @@ function readLog() {
 		durationMs: () => durationMs,
 		size: () => size,
 		hasErrors: () => hasErrors,
+		tracks: () => tracks.size,
 		onLine(line: string) {
+			if (/\b(?:Input|Output) #\d/.test(line)) isInput = line.includes("Input #");
+			const track = /Stream #(\d+:\d+).*? Video: /.exec(line)?.[1];
+			if (isInput && track !== undefined && !line.includes("(attached pic)")) tracks.add(track);
 			if (/\[(?:error|fatal|panic)\]/.test(line)) hasErrors = true;
 			colors = readColors(line) ?? colors;
 			const frame = /\bpts_time:(\S+) .* s:(\d+)x(\d+)/.exec(line);

@@ -115,7 +115,7 @@ interface Element {
 	readonly to: number | null;
 }
 
-/** Of the first one in the file, that is: another may follow, which is a file of its own. */
+/** Whether it belongs to the first segment of the file: another may follow, which is a file of its own. */
 function isOfSegment({ id, to }: Element, at: number): boolean {
 	if (id === ids.head) return at === 0;
 	if (id === ids.segment || id === ids.cluster) return true;

@@ -138,6 +138,14 @@ test("one that says that it is to be turned is hashed as players show it", async
 	expect(bitsApart(one ?? new Uint8Array(32), other ?? new Uint8Array(32))).toBeLessThanOrEqual(20);
 }, 60_000);
 
+test("one with a second track of pictures is not clear by its first", async () => {
+	await clips.make("first.mp4", h264);
+	const both = await clips.repack("both.mp4", "first.mp4", ["-map", "0:v", "-map", "0:v"]);
+	const found = await examine(both);
+	expect(found).toMatchObject({ kind: "unavailable", reason: "frames-not-read" });
+	expect(stillsOf(found).length).toBeGreaterThanOrEqual(clips.pictures.length);
+}, 60_000);
+
 test("one of a variable frame rate is seen at its own times", async () => {
 	// Ten frames a second, then the same picture for two seconds in one frame, then the next one.
 	const uneven = await clips.make("uneven.mkv", ["-vf", "fps=10,select='lt(t,3)+gte(t,5)'", "-vsync", "vfr", ...h264]);
