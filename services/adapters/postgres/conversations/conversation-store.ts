@@ -28,7 +28,8 @@ export function createConversationStore(database: Database): ConversationStore {
 	return {
 		async note(messages) {
 			const given = JSON.stringify(messages.flatMap(toRows));
-			// In one order, so that no two processes wait for each other in a circle; the same post twice in a batch is one.
+			// In one order, so that no two processes wait for each other in a circle; the same post twice in a batch is one. Asked with EXISTS while the table is
+			// small, the plan that is kept hashes the whole table for each batch, however large it grows.
 			await database.rows(sql`
 				INSERT INTO conversation_messages AS known (post, recipient, conversation, author, in_reply_to, at, surface, is_move,
 					author_created, author_age, recipient_created, recipient_age)
@@ -36,7 +37,7 @@ export function createConversationStore(database: Database): ConversationStore {
 					decode(r.author, 'hex'), decode(r.reply, 'hex'), r.at, r.surface, r.move, r.made, r.age, r.rmade, r.rage
 				FROM jsonb_to_recordset(${given}::jsonb) AS r (post text, recipient text, conversation text, author text, reply text, at timestamptz,
 					surface text, move boolean, made timestamptz, age smallint, rmade timestamptz, rage smallint)
-				WHERE EXISTS (SELECT FROM conversation_messages AS same WHERE same.post = decode(r.post, 'hex'))
+				WHERE (SELECT true FROM conversation_messages AS same WHERE same.post = decode(r.post, 'hex') LIMIT 1)
 					OR ${mostInConversation} > (SELECT count(*) FROM (
 						SELECT FROM conversation_messages AS one
 						WHERE one.conversation = decode(r.conversation, 'hex') AND one.author = decode(r.author, 'hex') AND one.is_move = r.move
