@@ -40,6 +40,8 @@ const beginnings: readonly Beginning[] = [
 	{ bytes: latin1("\x1f\x8b\x08"), isSure: isGzip },
 	{ bytes: latin1("BZh"), isSure: (file, at) => /^[1-9]1AY&SY/.test(file.toString("latin1", at + 3, at + 10)) },
 	{ bytes: latin1("\xfd7zXZ\0") },
+	// RFC 8878, 3.1.1: one bit of the next byte is reserved. Nothing here reads it, and that is said.
+	{ bytes: latin1("\x28\xb5\x2f\xfd"), isSure: (file, at) => ((file[at + 4] ?? 8) & 8) === 0 },
 	{ bytes: latin1("MSCF\0\0\0\0") },
 	{ bytes: latin1("ustar"), into: 257 },
 	{ bytes: latin1("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") },

@@ -42,6 +42,7 @@ describe.each(pictures)("in a %s", (_form, picture) => {
 		["an archive", zip],
 		["a PDF", latin1("%PDF-1.7\n%%EOF")],
 		["a gzip", gzipSync("một")],
+		["a Zstandard frame", latin1("\x28\xb5\x2f\xfd\x24\x04một")],
 		["another picture", pictures[1][1]],
 	])("%s behind it is found, whatever stands between", (_what, other) => {
 		const between = latin1("MotionPhoto_Data\0\0");
