@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import pg from "pg";
 import { openEmbeddedPostgres } from "../../../services/adapters/postgres/connection/embedded-postgres.ts";
 import { isAlive } from "../../../services/runtime/is-alive.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
@@ -38,6 +39,23 @@ test("a start that died in the middle does not keep the next one waiting", async
 	await using _server = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
 	expect(isAlive(await serverPid())).toBe(true);
 }, 60_000);
+
+test("a server that is killed is started again, at the same address", async () => {
+	await using server = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	const pid = await serverPid();
+	process.kill(pid, "SIGKILL");
+	const answers = async () => {
+		const client = new pg.Client({ connectionString: server.url });
+		client.on("error", () => undefined);
+		try {
+			await client.connect();
+			return (await client.query("SELECT 1")).rows.length === 1 && (await serverPid()) !== pid;
+		} finally {
+			await client.end();
+		}
+	};
+	await eventually(answers, { withinMs: 60_000 });
+}, 90_000);
 
 test("a second signal ends the process at once, and leaves no server behind", async () => {
 	const main = fromPackageRoot("dist/services/cli/main.js");

@@ -17,6 +17,7 @@ import {
 	privateDirectory,
 	privateFile,
 } from "../../../runtime/private-folder.ts";
+import { keepRunning } from "./keep-running.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -61,14 +62,26 @@ export async function openEmbeddedPostgres(options: {
 	try {
 		const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
 		const port = running ?? (await freePort());
+		const start = () =>
+			startServer({ ...files, folder, port, as, pgCtl: binaries.pg_ctl, settings: options.settings ?? {} });
 		if (running === null) {
-			starting = startServer({ ...files, folder, port, as, pgCtl: binaries.pg_ctl, settings: options.settings ?? {} });
+			starting = start();
 			await starting;
 			options.logger.debug({ event: "embedded-postgres-started", port });
 		}
+		const keeping = keepRunning({
+			isRunning: async () => (await portOfRunning(files.data)) !== null,
+			start() {
+				const restarting = start();
+				starting = restarting;
+				return restarting;
+			},
+			...{ log: files.log, logger: options.logger },
+		});
 		return {
 			url: urlOf(secret, port),
 			async [Symbol.asyncDispose]() {
+				await keeping[Symbol.asyncDispose]();
 				await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
 				ending[Symbol.dispose]();
 				await rm(files.owner, { force: true });
