@@ -1,12 +1,26 @@
 // Structured logs: one JSON line per event, to standard error so that standard output stays the CLI's. Nothing of the content
 // of an item is ever logged: callers pass ids, counts, codes and durations.
-import { destination, type Logger as PinoLogger, pino, stdTimeFunctions } from "pino";
+import {
+	type DestinationStream,
+	destination,
+	type LoggerOptions,
+	type Logger as PinoLogger,
+	pino,
+	stdTimeFunctions,
+} from "pino";
+import { errorCode } from "./error-code.ts";
+import { createThinning } from "./thin-repeats.ts";
 
 export type Logger = Pick<PinoLogger, "debug" | "info" | "warn" | "error"> & {
 	child(bindings: Record<string, unknown>): Logger;
 };
 
-export function createLogger(options: { readonly level: string; readonly name: string }): Logger {
+export function createLogger(options: {
+	readonly level: string;
+	readonly name: string;
+	/** In place of standard error. */
+	readonly to?: DestinationStream;
+}): Logger {
 	return pino(
 		{
 			level: options.level,
@@ -14,9 +28,32 @@ export function createLogger(options: { readonly level: string; readonly name: s
 			timestamp: stdTimeFunctions.isoTime,
 			formatters: { level: (level) => ({ level }) },
 			serializers: { err: describeError },
+			hooks: { logMethod: leaveOutRepeats() },
 		},
-		destination({ fd: 2, sync: false }),
+		options.to ?? destination({ fd: 2, sync: false }),
 	);
+}
+
+const repeats = { forMs: 60_000, mostKeys: 500, now: () => performance.now() };
+const warnLevel = 40;
+
+/** A warning with an error that says nothing but what one of the last minute said is counted, and told with the next one: `repeated`. */
+function leaveOutRepeats(): NonNullable<NonNullable<LoggerOptions["hooks"]>["logMethod"]> {
+	const leftOut = createThinning(repeats);
+	return function (args, method, level) {
+		const [fields] = args as readonly unknown[];
+		const key = level === warnLevel ? keyOf(fields) : null;
+		const before = key === null ? 0 : leftOut(key);
+		if (before === null) return;
+		method.apply(this, before === 0 ? args : [Object.assign({}, fields, { repeated: before })]);
+	};
+}
+
+/** Null where no error stands in it. */
+function keyOf(fields: unknown): string | null {
+	if (typeof fields !== "object" || fields === null || !("err" in fields)) return null;
+	const { err, ...rest } = fields;
+	return JSON.stringify([rest, errorCode(err) ?? (err instanceof Error ? err.message : null)]);
 }
 
 /** For tests and for callers that want silence. */
