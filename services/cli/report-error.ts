@@ -28,6 +28,25 @@ function causeOf({ cause }: BreakwaterError): string | null {
 	return cause.message === "" ? errorCode(cause) : cause.message;
 }
 
+/** By the system's code: what is wrong with a file that was named. */
+const fileFaults: Readonly<Record<string, (path: string) => string>> = {
+	ENOENT: (path) => `no such file or folder: ${path}`,
+	ENOTDIR: (path) => `a part of the path is no folder: ${path}`,
+	EISDIR: (path) => `this is a folder: ${path}`,
+	EACCES: (path) => `this user may not read or write it: ${path}`,
+	EPERM: (path) => `this user may not read or write it: ${path}`,
+	EROFS: (path) => `its disk can only be read: ${path}`,
+	ENAMETOOLONG: (path) => `this name is too long: ${path}`,
+};
+
+/** Null where it is about no file. */
+function explainFile(error: unknown): string | null {
+	const code = errorCode(error);
+	if (code === "ENOSPC") return "the disk is full";
+	const path = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : null;
+	return code === null || path === null ? null : (fileFaults[code]?.(path) ?? null);
+}
+
 function explain(error: unknown): string {
 	if (error instanceof BreakwaterError && error.code === "store-unavailable") {
 		const why = causeOf(error);
@@ -36,6 +55,8 @@ function explain(error: unknown): string {
 	if (error instanceof BreakwaterError) return messageOf(error);
 	if (error instanceof CommanderError && error.code === "commander.help")
 		return "a command is missing: ask for --help without --json";
+	const ofFile = explainFile(error);
+	if (ofFile !== null) return ofFile;
 	const message = error instanceof Error ? error.message : String(error);
 	return error instanceof CommanderError ? message.replace(/^error: /, "") : message;
 }

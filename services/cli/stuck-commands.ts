@@ -70,7 +70,7 @@ function addShow<T>(parent: Command, stuck: StuckCommands<T>): void {
 	parent
 		.command("show")
 		.description(`Show one ${stuck.what}, and who did what with it`)
-		.argument("<id>")
+		.argument("<id>", `one of \`${stuck.list}\``)
 		.action(async (id: string, _options: unknown, command: Command) => {
 			const shown = await withParts(async (parts) => {
 				const acts = await parts.stores.acts.list({ on: { kind: stuck.kind, id }, limit: 20 });

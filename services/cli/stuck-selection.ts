@@ -63,7 +63,10 @@ export interface Verb {
 export function addVerb(parent: Command, kind: StuckKindWords, { name, description, act }: Verb): void {
 	const done = name === "replay" ? "replayed" : "discarded";
 	const command = withBy(
-		withChoice(parent.command(name).description(description).argument("[id...]"), kind.reasonHelp),
+		withChoice(
+			parent.command(name).description(description).argument("[id...]", `those of \`${kind.list}\``),
+			kind.reasonHelp,
+		),
 	).option("--all", "all of them");
 	if (name === "discard") command.requiredOption("--why <text>", "why nobody needs them");
 	else command.option("--why <text>", "kept with what is done");

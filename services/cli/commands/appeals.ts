@@ -40,7 +40,7 @@ export function addAppealCommands(program: Command): void {
 		});
 	appeals
 		.command("show")
-		.argument("<id>")
+		.argument("<id>", "one of `appeals list`")
 		.description("Show one appeal: by whom, against what, in which words, and what people made of it")
 		.action(async (text: string, _, command: Command) => {
 			const id = parseId(appealId, text, listed);

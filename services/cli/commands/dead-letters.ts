@@ -56,7 +56,7 @@ export function addDeadLetterCommands(program: Command): void {
 	letters
 		.command("show")
 		.description("Show one: reason, place, headers; --content adds its bytes as base64")
-		.argument("<id>")
+		.argument("<id>", `one of \`${kind.list}\``)
 		.option("--content", "print the record's value too")
 		.action(async (id: string, options: { readonly content?: boolean }, command: Command) => {
 			const found = await withParts(({ stores }) => stores.deadLetters.find(parseId(deadLetterId, id, kind)));

@@ -45,7 +45,7 @@ export function addKeptClockCommands(clocks: Command): void {
 		});
 	clocks
 		.command("show")
-		.argument("<id>")
+		.argument("<id>", "one of `clocks list`")
 		.description("Show one clock: what started it, what happened, what was noted and when")
 		.action(async (id: string, _, command: Command) => {
 			await withParts(async ({ stores, clock }) => {
@@ -59,7 +59,7 @@ export function addKeptClockCommands(clocks: Command): void {
 function addExplain(clocks: Command): void {
 	clocks
 		.command("explain")
-		.argument("<id>")
+		.argument("<id>", "one of `clocks list`")
 		.description("Say step by step how its deadline was counted, and from which source")
 		.action(async (id: string, _, command: Command) => {
 			await withParts(async ({ stores }) => {
@@ -79,7 +79,7 @@ interface TellOptions {
 
 function addTell(clocks: Command): void {
 	withBy(clocks.command("tell"))
-		.argument("<id>")
+		.argument("<id>", "one of `clocks list`")
 		.argument("<event>", "what happened, such as order-acknowledged; a wrong one lists those that it hears")
 		.description("Tell a clock what happened elsewhere: it stops, pauses or goes on as its law says")
 		.requiredOption("--reason <text>", "how it is known")

@@ -25,7 +25,7 @@ export function addOutbreakCommands(program: Command): void {
 		});
 	outbreaks
 		.command("show")
-		.argument("<id>")
+		.argument("<id>", "one of `outbreaks list`")
 		.description("Show how an outbreak grew, on which platforms, and what became of its items")
 		.action(async (text: string, _, command: Command) => {
 			const id = parseId(outbreakId, text, listed);

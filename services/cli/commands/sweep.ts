@@ -34,7 +34,7 @@ export function addSweepCommands(program: Command): void {
 		});
 	sweep
 		.command("show")
-		.argument("<id>")
+		.argument("<id>", "one of `sweep list`")
 		.description("Show what a sweep compares, what it has found by tier, and how far it is")
 		.action(async (id: string, _, command: Command) => {
 			const { sweep, entries } = await withParts(async (parts) => {
@@ -66,7 +66,7 @@ export function addSweepCommands(program: Command): void {
 
 function addAct(sweep: Command, act: Exclude<SweepAct, "approve">, description: string): void {
 	withBy(sweep.command(act))
-		.argument("<id>")
+		.argument("<id>", "one of `sweep list`")
 		.description(description)
 		.requiredOption("--reason <text>", "kept in the log of acts")
 		.action(async (text: string, options: { readonly reason: string; readonly by?: string }, command: Command) => {
@@ -94,7 +94,7 @@ interface ApproveOptions {
 function addApprove(sweep: Command): void {
 	sweep
 		.command("approve")
-		.argument("<id>")
+		.argument("<id>", "one of `sweep list`")
 		.description("Agree to what a sweep has found, where that is more than it may do by itself")
 		.requiredOption("--login <login>", "the second person's login in the console; asks for the password")
 		.option("--password-file <file>", "holds the password")

@@ -41,12 +41,12 @@ export function addTemplatePreview(
 	parent
 		.command("preview")
 		.description("Show what somebody would be told: of a sample, or of those whom a case concerns")
-		.addArgument(new Argument("<recipient>").choices(recipients))
+		.addArgument(new Argument("<recipient>", "who would be told").choices(recipients))
 		.argument(
 			"<outcome>",
 			"removed, left…; of a user: withhold, remove, restore, limit-spread, lift-limit, label, unlabel, add-friction, lift-friction, or account.restrict-recommended and account.restriction-withdrawn",
 		)
-		.addOption(new Option("--language <language>").choices(answerLanguages).default("vi"))
+		.addOption(new Option("--language <language>", "of the words").choices(answerLanguages).default("vi"))
 		.option("--file <file>", "by these words, in the place of those in force")
 		.option("--proposal <id>", "by the words of a proposal")
 		.option("--case <id>", "of those who reported this case, asked for it, or whose content it restricted")

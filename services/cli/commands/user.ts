@@ -69,7 +69,7 @@ export function addUserCommands(program: Command): void {
 function addChanges(user: Command): void {
 	withBy(user.command("password"))
 		.description("Give a person a new password, and end their sessions; prints it unless it is given on standard input")
-		.argument("<login>")
+		.argument("<login>", "one of `user list`")
 		.option("--password-stdin", "read the password from standard input")
 		.action(async (login: string, options: PasswordOptions, command: Command) => {
 			const { password, isGiven } = await choosePassword(options, login);
@@ -86,7 +86,7 @@ function addChanges(user: Command): void {
 		});
 	withBy(user.command("role"))
 		.description("Set a person's roles in place of those they have, at once")
-		.argument("<login>")
+		.argument("<login>", "one of `user list`")
 		.argument("<role...>", roles.join(", "))
 		.action(async (login: string, texts: string[], options: ByOptions, command: Command) => {
 			const given = [...new Set(texts.map(parseRole))];
@@ -104,7 +104,7 @@ function addSwitches(user: Command): void {
 	] as const) {
 		withBy(user.command(verb))
 			.description(isDisabled ? "Lock a person out, at once" : "Let a person in again")
-			.argument("<login>")
+			.argument("<login>", "one of `user list`")
 			.action(async (login: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) =>
 					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled, doerOf(options)),

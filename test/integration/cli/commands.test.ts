@@ -518,3 +518,12 @@ test("a list that is as long as it may be says that there may be more, to people
 	expect((await breakwater("acts", "list", "--limit", "500")).err).toBe("");
 	expect((await breakwater("orders", "list")).err).toBe("");
 });
+
+test.each([
+	[["rules", "check", "there-is-none.json"], "no such file or folder: there-is-none.json"],
+	[["bank", "export", "one", "--out", "/nowhere/list.csv"], "no such file or folder: /nowhere/list.csv"],
+	[["bank", "export", "one", "--out", tmpdir()], `this is a folder: ${tmpdir()}`],
+	[["bank", "export", "one", "--out", "/dev/full"], "the disk is full"],
+])("a file that cannot be read or written is named in a sentence: %j", async (args, said) => {
+	expect(await breakwater(...args)).toMatchObject({ code: 1, err: `breakwater: ${said}\n` });
+});
