@@ -109,17 +109,20 @@ test("an operator is not offered cases, and a reviewer not the machine room", as
 	await reviewer.context().close();
 });
 
-test("a record that is away is said while the server answers, and what could not be read is read once it is back", async () => {
-	const page = await console_.signedIn(login);
-	await page.locator(".connection-live").waitFor();
+test("a record that is away is said while the server answers, and what could not be read or done is over once it is back", async () => {
+	const [queue, other] = [await console_.signedIn(login), await console_.signedIn(login)];
+	for (const page of [queue, other]) await page.locator(".connection-live").waitFor();
 	{
 		await using _away = await takeAway(console_.system.databaseUrl);
-		await page.locator(".connection-record-away").waitFor({ timeout: 30_000 });
-		await shows(page.locator(".offline-line"), "out of date");
-		await page.goto(`${console_.url}/#/due`);
-		await page.getByRole("button", { name: "Try again" }).waitFor();
+		await queue.locator(".connection-record-away").waitFor({ timeout: 30_000 });
+		await shows(queue.locator(".offline-line"), "out of date");
+		await queue.getByRole("button", { name: "Take the next case" }).press("Enter");
+		await queue.locator("main").getByText("The record cannot be reached now.").waitFor();
+		await other.goto(`${console_.url}/#/due`);
+		await other.getByRole("button", { name: "Try again" }).waitFor();
 	}
-	await page.locator(".connection-live").waitFor({ timeout: 30_000 });
-	await page.getByRole("button", { name: "Try again" }).waitFor({ state: "detached" });
-	await page.context().close();
+	for (const page of [queue, other]) await page.locator(".connection-live").waitFor({ timeout: 30_000 });
+	await queue.getByText("The record cannot be reached now.").waitFor({ state: "detached" });
+	await other.getByRole("button", { name: "Try again" }).waitFor({ state: "detached" });
+	for (const page of [queue, other]) await page.context().close();
 }, 90_000);

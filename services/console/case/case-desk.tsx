@@ -54,7 +54,9 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 			)}
 			{detail.platformName !== null && <PlatformsBehindNotice of={detail.platformName} />}
 			{open.problem !== null && <ProblemLine problem={open.problem} />}
-			{acts.problem !== null && desk.strip === null && <ProblemLine problem={acts.problem} />}
+			{acts.problem !== null && acts.problem.code !== open.problem?.code && desk.strip === null && (
+				<ProblemLine problem={acts.problem} />
+			)}
 			{acts.judged !== null && (
 				<p class="notice" role="status">
 					{judge.written[acts.judged]}

@@ -6,6 +6,7 @@ import { isLeavingUp, type WaitsFor } from "../../core/cases/consequences.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { ApiProblem, problemOf } from "../api/api-problem.ts";
+import { usePassing } from "../hooks/use-passing.ts";
 import { useDesk } from "../shell/console-context.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
@@ -49,7 +50,7 @@ function itemsSeenIn({ isOfAuthor, isOfStream, items, itemCount }: WireCaseDetai
 export function useActs(id: CaseId, open: OpenCase): Acts {
 	const { client } = useDesk();
 	const [isBusy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<ApiProblem | null>(null);
+	const [problem, setProblem] = usePassing<ApiProblem>();
 	const [settlement, setSettlement] = useState<Settlement | null>(null);
 	const [judged, setJudged] = useState<EntryJudgement | null>(null);
 	const [spread, setSpread] = useState<SpreadAction | null>(null);
@@ -75,7 +76,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 				setBusy(false);
 			}
 		},
-		[refuse, reread],
+		[refuse, reread, setProblem],
 	);
 
 	return {

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
+import { usePassing } from "./use-passing.ts";
 
 export interface Acting {
 	readonly isBusy: boolean;
@@ -15,7 +16,7 @@ export interface Acting {
 export function useAct(onDone: () => void, onEnded: () => void): Acting {
 	const [isBusy, setBusy] = useState(false);
 	const [outcome, setOutcome] = useState<string | null>(null);
-	const [problem, setProblem] = useState<ApiProblem | null>(null);
+	const [problem, setProblem] = usePassing<ApiProblem>();
 	const forget = () => {
 		setOutcome(null);
 		setProblem(null);

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
+import { usePassing } from "../hooks/use-passing.ts";
 import { useDesk } from "../shell/console-context.ts";
 
 export interface TakeNext {
@@ -13,7 +14,7 @@ export interface TakeNext {
 export function useTakeNext(): TakeNext {
 	const { client, goToTaken, lane } = useDesk();
 	const [isTaking, setTaking] = useState(false);
-	const [notice, setNotice] = useState<TakeNext["notice"]>(null);
+	const [notice, setNotice] = usePassing<ApiProblem | "nothing">();
 	const isUnderWay = useRef(false);
 	const takeNext = useCallback(async () => {
 		if (isUnderWay.current) return;
@@ -30,6 +31,6 @@ export function useTakeNext(): TakeNext {
 			isUnderWay.current = false;
 			setTaking(false);
 		}
-	}, [client, goToTaken, lane]);
+	}, [client, goToTaken, lane, setNotice]);
 	return { isTaking, notice, takeNext };
 }
