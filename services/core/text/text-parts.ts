@@ -23,6 +23,7 @@ export function textParts(text: string): readonly string[] {
 function* allParts(text: string): Generator<string> {
 	const bare = withoutAddresses(text);
 	yield bare;
+	yield withoutCounting(bare);
 	const lines = bare.split(/[\n\r\u2028\u2029]/u, mostLines).map((line) => line.replace(quoteMark, ""));
 	if (lines.length > 1) yield* blocksOf(lines);
 	yield* lines;
@@ -34,6 +35,24 @@ function* allParts(text: string): Generator<string> {
 export function withoutAddresses(text: string): string {
 	if (!/[@#/]|www\./i.test(text)) return text;
 	return text.split(/(\s+)/u).map(beforeAddress).join("");
+}
+
+/** A number of a list, as `1.`, `2)` or `[3]`, before a word or by itself. */
+const numeral = /(?<=^|\s)[([]?(\d{1,3})[.):\]]{0,2}(?=\s|\p{L}|$)/gu;
+/** When a subtitle is shown. */
+const shownFromTo = /^[ \t]*[\d:.,]+ *--> *[\d:.,]+.*$/gmu;
+/** Fewer that follow one another may be said. */
+const fewestNumerals = 3;
+
+/** Words or lines that are numbered one after the other, or shown as subtitles, in one line without that; what is not counted stays as it is. */
+function withoutCounting(text: string): string {
+	let next = 1;
+	const uncounted = text.replace(shownFromTo, "").replace(numeral, (found, digits: string) => {
+		if (Number(digits) !== next) return found;
+		next += 1;
+		return "";
+	});
+	return next > fewestNumerals ? uncounted.replace(/\s+/gu, " ") : text;
 }
 
 /** What stands before an address without a space is no part of it. */

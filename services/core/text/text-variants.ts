@@ -11,7 +11,7 @@ import { shortestPart, textParts, withoutAddresses } from "./text-parts.ts";
 import { readUpsideDown } from "./upside-down.ts";
 
 /** The version of the forms and of how they come about, for verdicts to name. */
-export const textVariantsVersion = "text-variants-5";
+export const textVariantsVersion = "text-variants-6";
 
 export interface TextVariant {
 	readonly transform: Rewording;

@@ -86,11 +86,34 @@ const spelled = (text: string, between: string, space = " ") =>
 		.split(/\s+/)
 		.map((word) => [...word.replace(/[^\p{L}]/gu, "")].join(between))
 		.join(space);
+const wordsOf = (text: string) => text.split(/\s+/);
+const subtitle = (said: string, at: number) => `${at + 1}\n00:00:${10 + at},000 --> 00:00:${11 + at},000\n${said}\n`;
 const telexOf = disguises["Telex, tone last"] ?? ((text: string) => text);
 const turned = new Map([..."abcdefghijkmnpqrtuvwy"].map((one, at) => [one, [..."ɐqɔpǝɟƃɥᴉɾʞɯudbɹʇnʌʍʎ"][at] ?? one]));
 
 describe("a known text is found where two disguises meet, or one of less use", () => {
 	test.each<readonly [string, (text: string) => string]>([
+		[
+			"words that are counted",
+			(text) =>
+				wordsOf(text)
+					.map((word, at) => `${at + 1}.${word}`)
+					.join(" "),
+		],
+		[
+			"words that are counted, one a line",
+			(text) =>
+				wordsOf(text)
+					.map((word, at) => `${at + 1}) ${word}`)
+					.join("\n"),
+		],
+		[
+			"subtitles",
+			(text) =>
+				wordsOf(text)
+					.map((word, at) => subtitle(word, at))
+					.join("\n"),
+		],
 		["letters between bars", (text) => spelled(text, "|")],
 		["letters between plus signs", (text) => spelled(text, "+")],
 		["letters in brackets", (text) => inWords(text, (word) => `[${[...word].join("][")}]`, 1)],
