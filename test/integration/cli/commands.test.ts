@@ -521,9 +521,10 @@ test("a list that is as long as it may be says that there may be more, to people
 
 test.each([
 	[["rules", "check", "there-is-none.json"], "no such file or folder: there-is-none.json"],
-	[["bank", "export", "one", "--out", "/nowhere/list.csv"], "no such file or folder: /nowhere/list.csv"],
-	[["bank", "export", "one", "--out", tmpdir()], `this is a folder: ${tmpdir()}`],
-	[["bank", "export", "one", "--out", "/dev/full"], "the disk is full"],
+	[["bank", "export", "listed", "--out", "/nowhere/list.csv"], "no such file or folder: /nowhere/list.csv"],
+	[["bank", "export", "listed", "--out", tmpdir()], `this is a folder: ${tmpdir()}`],
+	[["bank", "export", "listed", "--out", "/dev/full"], "the disk is full"],
 ])("a file that cannot be read or written is named in a sentence: %j", async (args, said) => {
+	await breakwater("bank", "create", "listed", "--category", "csam");
 	expect(await breakwater(...args)).toMatchObject({ code: 1, err: `breakwater: ${said}\n` });
 });
