@@ -2,6 +2,7 @@
 
 import type { DemoOptions } from "../demo/demo.ts";
 import { type Config, isRunByNpm, readConfig, redactConfig } from "../runtime/config.ts";
+import { endAnyway } from "../runtime/end-anyway.ts";
 import { isLoopback } from "../runtime/http/loopback.ts";
 import { type Runnable, runUntilStopped, together } from "../runtime/lifecycle.ts";
 import { composeDemo, composeMatcher, composeRoles, openParts } from "./compose.ts";
@@ -10,6 +11,7 @@ import { type RoleName, roleNames } from "./roles.ts";
 /** Resolves with the exit code, once everything has drained. */
 export async function runRoles(names: readonly RoleName[]): Promise<number> {
 	const config = readConfig();
+	using _end = endAnyway();
 	await using parts = await openParts(config, names.length === 1 ? (names[0] ?? "standalone") : "standalone");
 	const { logger } = parts;
 	logger.info({ event: "starting", roles: names, config: redactConfig(config) });
@@ -55,6 +57,7 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 	// Where the configuration names another address, --open still keeps to this machine.
 	const address = host ?? (open === null || isLoopback(config.http.host) ? config.http.host : "127.0.0.1");
 	const http = { ...config.http, host: address };
+	using _end = endAnyway();
 	await using parts = await openParts({ ...config, http }, "matcher");
 	const matcher = await composeMatcher(parts, { port, open });
 	const announced: Runnable = {
@@ -84,6 +87,7 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 
 export async function runDemo(options: DemoOptions): Promise<number> {
 	const config = demoConfig(readConfig());
+	using _end = endAnyway();
 	await using parts = await openParts(config, "standalone");
 	const demo = await composeDemo(parts, await composeRoles(parts, roleNames), options);
 	return await runUntilStopped(demo, {
