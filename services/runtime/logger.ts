@@ -45,7 +45,8 @@ function leaveOutRepeats(): NonNullable<NonNullable<LoggerOptions["hooks"]>["log
 		const key = level === warnLevel ? keyOf(fields) : null;
 		const before = key === null ? 0 : leftOut(key);
 		if (before === null) return;
-		method.apply(this, before === 0 ? args : [Object.assign({}, fields, { repeated: before })]);
+		const [, ...rest] = args;
+		method.apply(this, before === 0 ? args : [Object.assign({}, fields, { repeated: before }), ...rest]);
 	};
 }
 
