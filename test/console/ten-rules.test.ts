@@ -71,7 +71,9 @@ async function ask(name: string, button: string, stage: string, percent: string 
 	if (percent !== null) await writer.getByLabel("Percent of the accounts").fill(percent);
 	await confirm(writer, "it said what we wanted");
 	await writer.getByText("Asked for. Another person must agree.").waitFor();
+	// Shown first: two steps within a page that come at once are one, and the rule would not be read again.
 	await second.goto(`${console_.url}/#/rules`);
+	await second.getByRole("heading", { name: "Rules", exact: true }).waitFor();
 	await second.goto(`${console_.url}/#/rule/${name}`);
 	await second.getByRole("button", { name: "Agree…" }).press("Enter");
 	await confirm(second, "looked at");

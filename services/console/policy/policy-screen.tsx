@@ -43,8 +43,9 @@ export function PolicyScreen({ revision }: { readonly revision: number | null })
 		]);
 		return { ...policy, revisions, shown: older ?? policy.inForce };
 	});
-	useReread(all.reload);
 	const [asking, setAsking] = useState<Asking | null>(null);
+	// What is proposed rests on the revision that its author read.
+	useReread(asking === null ? all.reload : null);
 	const acting = useAct(() => setAsking(null), all.reload);
 	const ask = (next: Asking | null) => {
 		acting.forget();
