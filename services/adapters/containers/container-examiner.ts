@@ -14,7 +14,6 @@ import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/de
 import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
 import { quickMs } from "../../runtime/decoding/lane.ts";
 import { addLoad } from "../../runtime/decoding/load.ts";
-import { videoExcerpt } from "../../runtime/decoding/video-excerpt.ts";
 import { createFairPlaces } from "../../runtime/fair-places.ts";
 import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
@@ -88,12 +87,11 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		},
 		...(examineFile && {
 			async examineFile(file, signal, request = {}) {
-				const video = await examineFile(file, signal, request);
-				if (video.isJoined !== true) return video;
-				const { bytes, isMore } = videoExcerpt(file.path);
-				const excerpt = containerOf(bytes, { mediaType: unknownType, exact: file.exact }, request);
-				const both = joined(video, await examine(excerpt, signal));
-				return isMore ? { ...both, missing: both.missing ?? "members-not-read" } : both;
+				const { excerpt, ...video } = await examineFile(file, signal, request);
+				if (excerpt === undefined) return video;
+				const own = containerOf(excerpt.bytes, { mediaType: unknownType, exact: file.exact }, request);
+				const both = joined(video, await examine(own, signal));
+				return excerpt.isMore ? { ...both, missing: both.missing ?? "members-not-read" } : both;
 			},
 		}),
 		async takeMembers(bytes, paths, signal) {

@@ -8,7 +8,6 @@ import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type Lane, secondsPace } from "../../runtime/decoding/lane.ts";
-import { videoExcerpt } from "../../runtime/decoding/video-excerpt.ts";
 import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
@@ -16,6 +15,7 @@ import type { VideoSource } from "./ffmpeg.ts";
 import { imageSequenceOf } from "./image-sequence.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
+import { videoExcerpt } from "./video-excerpt.ts";
 
 export interface ExamineVideoInput {
 	/** The path of a system's FFmpeg; null for the one that comes with npm. */
@@ -59,8 +59,10 @@ export default async function examineVideo(input: ExamineVideoInput, tell: Tell)
 	const examination = await examineStills(input, tell);
 	if (examination.kind === "slow" || input.modelSize === null) return examination;
 	const { source } = input;
-	const { bytes, isMore } = source instanceof Uint8Array ? { bytes: source, isMore: false } : videoExcerpt(source.path);
-	return { ...examination, ...(isMore ? { isJoined: true } : joinedTo(bytes)) };
+	if (source instanceof Uint8Array) return { ...examination, ...joinedTo(source) };
+	const excerpt = videoExcerpt(source.path);
+	const isJoined = excerpt.isMore || joinedTo(excerpt.bytes).isJoined === true;
+	return isJoined ? { isJoined, excerpt, ...examination } : examination;
 }
 
 async function examineStills(input: ExamineVideoInput, tell: Tell): Promise<ExamineVideoOutput> {

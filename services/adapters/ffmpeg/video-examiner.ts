@@ -73,7 +73,8 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		if (outcome.kind === "remembered") return outcome.examination;
 		if (outcome.kind === "done" && outcome.output.kind !== "slow") {
 			// It has had all its time, and copies would have no more.
-			if (isHopeless(outcome.output)) lanes.failed(key(), outcome.output);
+			const { excerpt: _large, ...kept } = outcome.output;
+			if (isHopeless(kept)) lanes.failed(key(), kept);
 			return outcome.output;
 		}
 		const reason = outcome.kind === "failed" ? outcome.reason : "worker-lost";

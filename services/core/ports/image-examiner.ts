@@ -9,6 +9,15 @@ import type { DrawnWriting } from "./word-reader.ts";
 interface OfVideo {
 	/** As far as it could be read; left out where it is no video. */
 	readonly durationMs?: number;
+	/** Left out of one that is in memory, and where there are no other files in its own. */
+	readonly excerpt?: VideoExcerpt;
+}
+
+/** What is no part of a video's sound and pictures, as a small file of its own in which the others are found. */
+export interface VideoExcerpt {
+	readonly bytes: Uint8Array;
+	/** There is more than is looked at, or where it cannot be taken out. */
+	readonly isMore: boolean;
 }
 
 /** What only pictures have in whose file there are other files. */

@@ -4,12 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { endsAsZip } from "../../core/items/picture/files-behind.ts";
 import type { Source } from "../../core/items/source.ts";
 import { partsOfVideo } from "../../core/items/video-parts.ts";
-
-export interface VideoExcerpt {
-	readonly bytes: Uint8Array;
-	/** There is more than is looked at, or where it cannot be taken out. */
-	readonly isMore: boolean;
-}
+import type { VideoExcerpt } from "../../core/ports/image-examiner.ts";
 
 const mostBytes = 67_108_864;
 /** The beginning of a film, and a box for the rest: a video of no length, with what stands beside it. */
