@@ -1,7 +1,8 @@
 // Of a video that is too large for memory what is no part of its sound and pictures, as a small file of its own in which other files are found as in
 // one that is held in memory.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { endsAsZip } from "../../core/items/picture/files-behind.ts";
+import { pdfWithin } from "../../core/items/container-type.ts";
+import { endsAsZip, zipEndWithin } from "../../core/items/picture/files-behind.ts";
 import type { Source } from "../../core/items/source.ts";
 import { partsOfVideo } from "../../core/items/video-parts.ts";
 import type { VideoExcerpt } from "../../core/ports/image-examiner.ts";
@@ -14,8 +15,6 @@ const boxOf = (bytes: Buffer): Buffer => {
 	head.writeUInt32BE(head.length + bytes.length);
 	return Buffer.concat([head, bytes]);
 };
-const pdfWithin = 1_024;
-const zipWithin = 65_557;
 
 export function videoExcerpt(path: string): VideoExcerpt {
 	const file = openSync(path, "r");
@@ -27,7 +26,7 @@ export function videoExcerpt(path: string): VideoExcerpt {
 		const { length } = source;
 		// Those that lie across the whole of it, for their own readers.
 		const isDocument = source.read(0, Math.min(length, pdfWithin)).includes("%PDF-");
-		const isArchive = end === length && endsAsZip(source.read(Math.max(0, length - zipWithin), length));
+		const isArchive = end === length && endsAsZip(source.read(Math.max(0, length - zipEndWithin), length));
 		if (size > mostBytes) return { bytes: film, isMore: true };
 		const bytes = Buffer.concat([film, ...parts.map(({ from, to }) => boxOf(source.read(from, to)))]);
 		return { bytes: new Uint8Array(bytes), isMore: isMore || isDocument || isArchive };

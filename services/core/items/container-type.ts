@@ -20,7 +20,7 @@ const signatures: readonly (readonly [mediaType: string, at: number, bytes: stri
 	["application/x-tar", 257, "ustar"],
 ];
 /** Readers look for it in the first kibibyte (ISO 32000-1, annex H, note 13). */
-const pdfWithin = 1_024;
+export const pdfWithin = 1_024;
 const oleSignature = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /** The stream that holds an Office file under a password (MS-OFFCRYPTO, 2.3.4), as a name in UTF-16. */
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");

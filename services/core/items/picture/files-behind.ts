@@ -1,5 +1,6 @@
 // Other files in that of a picture or a video: the film of a moving photograph, a video's cover, an archive that opens once it is renamed. Viewers show the
 // picture alone, and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
+import { pdfWithin } from "../container-type.ts";
 import { endOfIso } from "../iso-boxes.ts";
 import { type Part, sourceOf } from "../source.ts";
 import { partsOfVideo } from "../video-parts.ts";
@@ -25,7 +26,8 @@ interface Beginning {
 const latin1 = (text: string) => Buffer.from(text, "latin1");
 const zipEnd = latin1("PK\x05\x06");
 const zipEndBytes = 22;
-const longestZipComment = 65_535;
+/** Its end, and the longest comment that may follow. */
+export const zipEndWithin = zipEndBytes + 65_535;
 
 /** Behind a JPEG they are pictures of the same file, and are looked at with it; what is in them is theirs. */
 const jpeg: Beginning = { bytes: latin1("\xff\xd8\xff"), endOf: endOfJpeg };
@@ -61,8 +63,6 @@ const beginnings: readonly Beginning[] = [
 /** What begins like one and is none stands in large files by chance; who has put more than so many there hides something. */
 const mostTried = 1_000;
 const mostFiles = 32;
-/** Readers of PDF look for its beginning in the first kibibyte, whatever stands before. */
-const pdfWithin = 1_024;
 
 /** Nothing of what is neither. */
 export function filesBehind(bytes: Uint8Array): FilesBehind {
@@ -114,7 +114,7 @@ export function endsAsZip(file: Buffer): boolean {
 
 /** Readers of ZIP begin at its end, and are led from there to wherever its files lie: here, within the picture or the video. */
 function zipBeside(file: Buffer, end: number): number {
-	const least = Math.max(0, file.length - zipEndBytes - longestZipComment);
+	const least = Math.max(0, file.length - zipEndWithin);
 	const at = file.lastIndexOf(zipEnd);
 	if (at < least || at + zipEndBytes > file.length) return -1;
 	const isAt = (offset: number, signature: string) => file.toString("latin1", offset, offset + 4) === signature;
