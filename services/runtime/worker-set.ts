@@ -87,7 +87,7 @@ export interface StartedTask<O> {
 }
 
 export interface TaskLimits<P = never> {
-	/** From when the worker has it: waiting for one is not the picture's fault. */
+	/** Of {@link StartedTask.spentMs}: neither waiting for a worker nor a machine that others keep busy is the file's fault. */
 	readonly timeoutMs: number;
 	/** Gives up on the task: `deadline-exceeded`. */
 	readonly signal: AbortSignal | undefined;
@@ -108,6 +108,13 @@ export function startTask<I extends object, O, P = never>(
 		endedFor = reason;
 		worker.end();
 	};
+	const spentMs = () => {
+		if (began === null) return 0;
+		const elapsedMs = performance.now() - began.atMs;
+		const now = worker.processorMs();
+		if (now === null || began.processorMs === null) return elapsedMs;
+		return Math.min(elapsedMs, Math.max(now - began.processorMs, elapsedMs / standstillFactor));
+	};
 	const run = async (): Promise<TaskOutcome<O>> => {
 		const onAbort = () => end("deadline-exceeded");
 		signal?.addEventListener("abort", onAbort, { once: true });
@@ -115,7 +122,12 @@ export function startTask<I extends object, O, P = never>(
 		try {
 			await worker.started;
 			began = { atMs: performance.now(), processorMs: worker.processorMs() };
-			timer = setTimeout(() => end("decode-timeout"), timeoutMs);
+			const endIfSpent = () => {
+				const leftMs = timeoutMs - spentMs();
+				if (leftMs <= 0) return end("decode-timeout");
+				timer = setTimeout(endIfSpent, Math.max(shortestWaitMs, leftMs));
+			};
+			endIfSpent();
 			const { output, rssBytes } = await worker.run(input, onPart);
 			if (rssBytes > maxKeptBytes) {
 				logger.warn({ event: "worker-outgrown", rssBytes });
@@ -131,15 +143,11 @@ export function startTask<I extends object, O, P = never>(
 			signal?.removeEventListener("abort", onAbort);
 		}
 	};
-	const spentMs = () => {
-		if (began === null) return 0;
-		const elapsedMs = performance.now() - began.atMs;
-		const now = worker.processorMs();
-		if (now === null || began.processorMs === null) return elapsedMs;
-		return Math.min(elapsedMs, Math.max(now - began.processorMs, elapsedMs / standstillFactor));
-	};
 	return { outcome: run(), end, spentMs };
 }
+
+/** Linux counts processor time in steps of ten; to look more often would tell nothing. */
+const shortestWaitMs = 10;
 
 /** One that takes hardly any processor may wait for its turn, or for what never comes: so many times as long counts as its own time. */
 const standstillFactor = 4;

@@ -133,6 +133,16 @@ describe("what a picture costs is read from its header", () => {
 		60_000,
 	);
 
+	onLinux(
+		"nor is it given up by the time that passes while others have the processor: its own counts",
+		async () => {
+			await using waiting = open({ timeoutMs: 1_000 });
+			const late = Buffer.concat([otherFile(ordinary, "later"), Buffer.from("breakwater-pause")]);
+			expect(reasonOf(await waiting.examine(late, never, from("a")))).toBe("examined");
+		},
+		60_000,
+	);
+
 	test("one that turns out to keep its decoder at work leaves the quick, and is remembered", async () => {
 		await using working = open({ timeoutMs: 110_000 });
 		const stop = new AbortController();
