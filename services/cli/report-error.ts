@@ -52,6 +52,10 @@ function explain(error: unknown): string {
 		const why = causeOf(error);
 		return `the database cannot be reached${why === null ? "" : ` (${why})`}; check BREAKWATER_DATABASE_URL, or that \`breakwater start\` runs with the same BREAKWATER_DATA_DIR`;
 	}
+	if (error instanceof BreakwaterError && error.code === "stream-unavailable") {
+		const why = causeOf(error);
+		return `the stream cannot be reached, or does not take what is sent${why === null ? "" : ` (${why})`}; check that Kafka runs, and BREAKWATER_KAFKA_*`;
+	}
 	if (error instanceof BreakwaterError) return messageOf(error);
 	if (error instanceof CommanderError && error.code === "commander.help")
 		return "a command is missing: ask for --help without --json";

@@ -69,10 +69,12 @@ export function composeDetector(
 		checkParts({
 			record: () => parts.stores.platforms.list(),
 			media: () => parts.mediaStore().check(),
-			stream: () => {
+			stream: async () => {
 				const failure = running?.failure() ?? null;
 				if (failure !== null) throw failure;
-				if (!running?.subscriptions.every((one) => one.isConnected())) throw new Error("not subscribed");
+				if (running?.subscriptions.every((one) => one.isConnected())) return;
+				await (await parts.stream()).check();
+				throw new Error("not subscribed: joining the consumer group");
 			},
 			banks: () => {
 				if (running === null) throw new Error("not loaded");

@@ -22,12 +22,11 @@ export function composeReview(parts: Parts): Runnable & { readonly url: () => st
 	let url = "";
 	let stopSignal: AbortSignal | null = null;
 	const health = (): Promise<Health> =>
-		checkParts({
-			process: staying(() => stopSignal),
-			record: () => parts.stores.platforms.list(),
-			stream: async () => (await parts.stream()).check(),
-			media: () => parts.mediaStore().check(),
-		});
+		checkParts(
+			{ process: staying(() => stopSignal), record: () => parts.stores.platforms.list() },
+			// People decide without either; pictures are not shown meanwhile, and no record is replayed.
+			{ stream: async () => (await parts.stream()).check(), media: () => parts.mediaStore().check() },
+		);
 	return {
 		name: "review",
 		url: () => url,

@@ -67,6 +67,9 @@ export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDe
 	});
 }
 
+/** The relay takes over what is recorded within a second, where it can. */
+const longestHandoverMs = 30_000;
+
 async function showNow(deps: OperatorRouteDeps, user: User): Promise<NowAnswer> {
 	const mayReadLetters = isAllowed(user, "dead-letter:read");
 	const [lanes, outbox, behind, deadLetters, banks, lastExaminedAt, health] = await Promise.all([
@@ -78,10 +81,15 @@ async function showNow(deps: OperatorRouteDeps, user: User): Promise<NowAnswer> 
 		deps.verdicts.lastRecordedAt(),
 		deps.health(),
 	]);
+	const nowMs = deps.clock.now();
+	const waitedMs = nowMs - (outbox.oldestUntakenAt?.getTime() ?? nowMs);
 	return {
-		now: new Date(deps.clock.now()).toISOString(),
+		now: new Date(nowMs).toISOString(),
 		lastExaminedAt: lastExaminedAt?.toISOString() ?? null,
-		away: watchedParts.filter((part) => (health.parts[part] ?? "ok") !== "ok"),
+		away: [
+			...watchedParts.filter((part) => (health.parts[part] ?? "ok") !== "ok"),
+			...(waitedMs > longestHandoverMs ? (["takedown"] as const) : []),
+		],
 		lanes,
 		outbox: { count: outbox.count, oldestAt: outbox.oldestAt?.toISOString() ?? null },
 		outstandingOrders: behind?.reduce((sum, { retried, givenUp }) => sum + retried + givenUp, 0) ?? null,

@@ -14,19 +14,35 @@ export function registerHealthRoutes(
 	const checks = watched.get(metrics) ?? [];
 	watched.set(metrics, checks);
 	checks.push(options.health);
+	const downSince = rememberSince();
 	metrics.gauge("breakwater_ready", "1 while every part of the process answers.", [], async (gauge) => {
 		const healths = await Promise.all(checks.map((check) => check()));
-		gauge.set(healths.every(({ isReady }) => isReady) ? 1 : 0);
+		for (const { parts } of healths) downSince(parts);
+		const texts = healths.flatMap(({ parts }) => Object.values(parts));
+		gauge.set(texts.every((text) => text === "ok") ? 1 : 0);
 	});
 	const quiet = { logLevel: "silent" as const };
 	server.get("/live", quiet, async () => ({ status: "ok" }));
 	server.get("/ready", quiet, async (_request, reply) => {
-		const health = await options.health();
-		return reply
-			.status(health.isReady ? 200 : 503)
-			.send({ status: health.isReady ? "ok" : "unavailable", parts: health.parts });
+		const { isReady, parts } = await options.health();
+		const since = downSince(parts);
+		return reply.status(isReady ? 200 : 503).send({
+			...{ status: !isReady ? "unavailable" : since === null ? "ok" : "degraded", parts },
+			...(since !== null && { since }),
+		});
 	});
 	server.get("/metrics", quiet, async (_request, reply) =>
 		reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
 	);
+}
+
+/** Since when each part that is not ok has not been, as far as anybody asked; null while all are. */
+function rememberSince(): (parts: Health["parts"]) => Readonly<Record<string, string>> | null {
+	let since: Readonly<Record<string, string>> = {};
+	return (parts) => {
+		const now = new Date().toISOString();
+		const down = Object.keys(parts).filter((part) => parts[part] !== "ok");
+		since = Object.fromEntries(down.map((part) => [part, since[part] ?? now]));
+		return down.length === 0 ? null : since;
+	};
 }

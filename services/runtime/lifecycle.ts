@@ -6,6 +6,7 @@ import { endingSignals } from "./ending-signals.ts";
 import { errorCode } from "./error-code.ts";
 import { onParentGone } from "./follow-parent.ts";
 import type { Logger } from "./logger.ts";
+import { whyAway } from "./why-away.ts";
 
 export interface Health {
 	readonly isReady: boolean;
@@ -136,10 +137,15 @@ export function staying(signal: () => AbortSignal | null): () => void {
 	};
 }
 
-/** Health from checks that throw when something is wrong; each has 2 s. */
-export async function checkParts(checks: Readonly<Record<string, () => Promise<unknown> | unknown>>): Promise<Health> {
+type Checks = Readonly<Record<string, () => Promise<unknown> | unknown>>;
+
+/**
+ * Health from checks that throw when something is wrong; each has 2 s. The process serves on without the parts that are `missed` while they do
+ * not answer: they are told, and it stays ready, so that no balancer takes away what does work.
+ */
+export async function checkParts(needed: Checks, missed: Checks = {}): Promise<Health> {
 	const parts = await Promise.all(
-		Object.entries(checks).map(async ([name, check]) => {
+		Object.entries({ ...needed, ...missed }).map(async ([name, check]) => {
 			const late = AbortSignal.timeout(2_000);
 			try {
 				await Promise.race([
@@ -150,9 +156,10 @@ export async function checkParts(checks: Readonly<Record<string, () => Promise<u
 				]);
 				return [name, "ok"] as const;
 			} catch (error) {
-				return [name, error instanceof Error ? error.message : "failed"] as const;
+				return [name, whyAway(error)] as const;
 			}
 		}),
 	);
-	return { isReady: parts.every(([, text]) => text === "ok"), parts: Object.fromEntries(parts) };
+	const isReady = parts.every(([name, text]) => text === "ok" || !(name in needed));
+	return { isReady, parts: Object.fromEntries(parts) };
 }

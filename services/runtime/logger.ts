@@ -8,6 +8,7 @@ import {
 	pino,
 	stdTimeFunctions,
 } from "pino";
+import { BreakwaterError } from "../core/errors.ts";
 import { errorCode } from "./error-code.ts";
 import { createThinning } from "./thin-repeats.ts";
 
@@ -36,13 +37,17 @@ export function createLogger(options: {
 
 const repeats = { forMs: 60_000, mostKeys: 500, now: () => performance.now() };
 const warnLevel = 40;
+const errorLevel = 50;
 
-/** A warning with an error that says nothing but what one of the last minute said is counted, and told with the next one: `repeated`. */
+/**
+ * A warning with an error that says nothing but what one of the last minute said is counted, and told with the next one: `repeated`. So is
+ * the failure of what is to be tried again, whichever request it was: while a part is away, that is each.
+ */
 function leaveOutRepeats(): NonNullable<NonNullable<LoggerOptions["hooks"]>["logMethod"]> {
 	const leftOut = createThinning(repeats);
 	return function (args, method, level) {
 		const [fields] = args as readonly unknown[];
-		const key = level === warnLevel ? keyOf(fields) : null;
+		const key = level === warnLevel || (level === errorLevel && isToBeTriedAgain(fields)) ? keyOf(fields) : null;
 		const before = key === null ? 0 : leftOut(key);
 		if (before === null) return;
 		const [, ...rest] = args;
@@ -53,8 +58,15 @@ function leaveOutRepeats(): NonNullable<NonNullable<LoggerOptions["hooks"]>["log
 /** Null where no error stands in it. */
 function keyOf(fields: unknown): string | null {
 	if (typeof fields !== "object" || fields === null || !("err" in fields)) return null;
-	const { err, ...rest } = fields;
+	const { err, ...others } = fields;
+	const rest = { ...others, requestId: undefined };
 	return JSON.stringify([rest, errorCode(err) ?? (err instanceof Error ? err.message : null)]);
+}
+
+/** A request's: nobody has to find such a failure by its number, as they have to with one of ours. */
+function isToBeTriedAgain(fields: unknown): boolean {
+	if (typeof fields !== "object" || fields === null || !("err" in fields && "requestId" in fields)) return false;
+	return fields.err instanceof BreakwaterError && fields.err.status === 503 && fields.err.retriable;
 }
 
 /** For tests and for callers that want silence. */

@@ -87,7 +87,7 @@ export interface StartedTask<O> {
 }
 
 export interface TaskLimits<P = never> {
-	/** Of {@link StartedTask.spentMs}: neither waiting for a worker nor a machine that others keep busy is the file's fault. */
+	/** Counted as {@link StartedTask.spentMs}: neither waiting for a worker nor a machine that others keep busy is the file's fault. */
 	readonly timeoutMs: number;
 	/** Gives up on the task: `deadline-exceeded`. */
 	readonly signal: AbortSignal | undefined;

@@ -29,6 +29,7 @@ export function composeTakedown(parts: Parts): Runnable & { readonly url: () => 
 		checkParts({
 			record: () => parts.stores.outbox.backlog(),
 			queue: async () => (await parts.queue()).check(),
+			stream: async () => (await parts.stream()).check(),
 			relay: () => {
 				if (relay?.isHealthy() !== true) throw new Error("not relaying");
 			},

@@ -10,6 +10,7 @@ import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../co
 import { afterClockSetBack } from "../../runtime/clock-set-back.ts";
 import { createStop } from "../../runtime/create-stop.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { systemCode } from "../../runtime/why-away.ts";
 import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
 import { checkHandlers, createProcessor, retryDelay, type WorkerStop } from "./process-job.ts";
 
@@ -89,7 +90,12 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		},
 		counts: (name) => watch.answer(async () => toCounts(await queueOf(name).getJobCounts(...countedStates))),
 		async check() {
-			await watch.answer(() => queueOf("takedown").getJobCounts("active"));
+			try {
+				await watch.answer(() => queueOf("takedown").getJobCounts("active"));
+			} catch (cause) {
+				const code = systemCode(watch.lastLoss());
+				throw code === null ? cause : new Error(`cannot be reached (${code})`, { cause });
+			}
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all([...workers].map((worker) => worker.close(0)));

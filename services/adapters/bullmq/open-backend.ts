@@ -64,6 +64,8 @@ export interface BackendWatch {
 	readonly answer: <T>(operation: () => Promise<T>) => Promise<T>;
 	/** Since when it last failed, nothing was answered. */
 	readonly isLost: () => boolean;
+	/** Why its connections were last lost: what asks it is told no more than that there is none. */
+	readonly lastLoss: () => Error | null;
 }
 
 const repeatAfterMs = 10_000;
@@ -71,6 +73,7 @@ const repeatAfterMs = 10_000;
 /** A queue that fails is said once, and once more when it answers again; anything else at most every ten seconds. */
 export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
 	let isLost = false;
+	let lastLoss: Error | null = null;
 	let saidAt = Number.NEGATIVE_INFINITY;
 	const lost = (error: unknown) => {
 		if (!isLost) logger.warn({ event: "queue-failing", err: error });
@@ -78,8 +81,12 @@ export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
 	};
 	return {
 		isLost: () => isLost,
+		lastLoss: () => lastLoss,
 		onError(error) {
-			if (isConnectionLoss(error)) return lost(error);
+			if (isConnectionLoss(error)) {
+				lastLoss = error;
+				return lost(error);
+			}
 			const now = performance.now();
 			if (now - saidAt < repeatAfterMs) return;
 			saidAt = now;
@@ -90,6 +97,7 @@ export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
 				const result = await within(limitMs, operation());
 				if (isLost) logger.info({ event: "queue-answering" });
 				isLost = false;
+				lastLoss = null;
 				return result;
 			} catch (error) {
 				lost(error);

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutAsync } from "node:timers/promises";
 import { Kafka, type KafkaConfig } from "kafkajs";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { ItemStream, Subscription } from "../../core/ports/item-stream.ts";
@@ -17,12 +18,13 @@ export interface KafkaStreamOptions extends Pick<KafkaConfig, "ssl" | "sasl"> {
 /** Rejects with `stream-unavailable` where no broker can be reached. */
 export async function createKafkaStream(options: KafkaStreamOptions): Promise<ItemStream> {
 	const { brokers, clientId, logger, ssl, sasl } = options;
+	const log = createKafkaLog(logger);
 	const kafka = new Kafka({
 		brokers: [...brokers],
 		clientId,
 		connectionTimeout: 3_000,
 		requestTimeout: 10_000,
-		logCreator: createKafkaLog(logger),
+		logCreator: log.creator,
 		retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
 		...(ssl === undefined ? {} : { ssl }),
 		...(sasl === undefined ? {} : { sasl }),
@@ -40,7 +42,9 @@ export async function createKafkaStream(options: KafkaStreamOptions): Promise<It
 		},
 		createTopics: (partitions) => available(createMissingTopics(kafka, partitions)),
 		async check() {
-			await available(admin.describeCluster());
+			const late = setTimeoutAsync(answerWithinMs, null, { ref: false });
+			const answer = await Promise.race([available(admin.describeCluster()), late]);
+			if (answer === null) throw new BreakwaterError("stream-unavailable", { cause: log.lastTrouble() });
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all([...subscriptions].map((subscription) => subscription.close(0)));
@@ -49,6 +53,9 @@ export async function createKafkaStream(options: KafkaStreamOptions): Promise<It
 		},
 	};
 }
+
+/** The client tries for three seconds before it says that nobody answers; who asks for our health waits for two. */
+const answerWithinMs = 1_500;
 
 async function available<T>(work: Promise<T>): Promise<T> {
 	try {

@@ -11,6 +11,8 @@ export const operations = {
 		away: {
 			stream: "The stream cannot be reached: nothing new comes in to be examined, and nothing from here goes onto it.",
 			media: "The media store cannot be reached, or is full: material cannot be shown, and evidence waits to be kept.",
+			takedown:
+				"Nothing takes over what is recorded: takedown does not run, cannot reach its queue (Redis), or is far behind. Orders wait here, and nothing is lost; what is newly known is not withheld meanwhile.",
 		},
 		lanes: "People's queue",
 		lane: "Lane",

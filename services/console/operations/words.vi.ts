@@ -11,6 +11,8 @@ export const operations: Dictionary["operations"] = {
 			stream:
 				"Không truy cập được luồng dữ liệu: không có gì mới được đưa vào kiểm tra, và không gì được gửi lên luồng từ đây.",
 			media: "Không truy cập được kho tệp, hoặc kho đã đầy: không xem được nội dung, và bằng chứng đang chờ được lưu.",
+			takedown:
+				"Không có gì nhận xử lý những việc đã ghi: takedown không chạy, không kết nối được hàng đợi (Redis), hoặc chậm quá nhiều. Các lệnh chờ ở đây và không mất; trong lúc đó nội dung mới phát hiện chưa được ẩn.",
 		},
 		lanes: "Hàng chờ của người thẩm định",
 		lane: "Luồng",

@@ -40,8 +40,8 @@ export interface OutboxStore {
 	): Promise<number>;
 	/** A job is done. Rows of an order that is to be delivered once more, since somebody replayed it, stay. */
 	acknowledge(jobId: string): Promise<void>;
-	/** Rows not acknowledged and the age of the oldest, for metrics. */
-	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null }>;
+	/** Rows not acknowledged, the oldest of them, and the oldest of those that no relay has taken over. */
+	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null; readonly oldestUntakenAt: Date | null }>;
 	/** Rows not acknowledged, the oldest first. */
 	list(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingJob[]>;
 	/** Has the relay enqueue them again at once; those that the queue still has are not doubled. Answers how many there were. */

@@ -179,7 +179,8 @@ export const nowAnswer = z.object({
 	/** When the detector last recorded an item; null where it never did. */
 	lastExaminedAt: timestamp.nullable(),
 	/** What cannot be reached from review. */
-	away: z.array(z.enum(watchedParts)),
+	/** `takedown`: what was recorded is not taken over. */
+	away: z.array(z.enum([...watchedParts, "takedown"])),
 	lanes: lanesAnswer.shape.lanes,
 	/** What was recorded and not yet done by takedown. */
 	outbox: z.object({ count: z.int(), oldestAt: timestamp.nullable() }),

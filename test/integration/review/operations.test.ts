@@ -92,6 +92,20 @@ describe("what comes in", () => {
 		expect(Date.parse(lastExaminedAt)).toBeGreaterThanOrEqual(began - 1_000);
 	});
 
+	it("says that nobody takes over what is recorded, once it waits longer than it ever does", async () => {
+		await using fresh = await openReview();
+		const asked = await fresh.newPerson("operator");
+		const away = async () => (await asked.get("/api/now")).json.away;
+		await fresh.addCase();
+		expect(await away()).toEqual([]);
+		fresh.pass(60_000);
+		expect(await away()).toEqual(["takedown"]);
+		// Its platform may take hours: that is told elsewhere, and is nothing that takedown does wrong.
+		await fresh.stores.outbox.relay(100, async () => undefined);
+		fresh.pass(5_000);
+		expect(await away()).toEqual([]);
+	});
+
 	it("names what cannot be reached", async () => {
 		expect((await now()).away).toEqual([]);
 		review.partsHealth.stream = "no broker answers";

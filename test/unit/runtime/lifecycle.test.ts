@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { BreakwaterError } from "../../../services/core/errors.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { checkParts, type Runnable, runUntilStopped, together } from "../../../services/runtime/lifecycle.ts";
 import { createLimiter } from "../../../services/runtime/limiter.ts";
@@ -114,6 +115,35 @@ describe("readiness", () => {
 			},
 		});
 		expect(health).toEqual({ isReady: false, parts: { record: "ok", stream: "not subscribed" } });
+	});
+
+	test("a part that the process can do without is named, and takes nothing else away", async () => {
+		const away = () => {
+			throw new Error("no answer");
+		};
+		const health = await checkParts({ record: async () => undefined }, { stream: away });
+		expect(health).toEqual({ isReady: true, parts: { record: "ok", stream: "no answer" } });
+		expect((await checkParts({ record: away }, { stream: async () => undefined })).isReady).toBe(false);
+	});
+
+	test("what is away is said to whoever operates it: by the system's code, and without its address", async () => {
+		const refused = Object.assign(new Error("connect ECONNREFUSED 10.0.0.7:5432"), { code: "ECONNREFUSED" });
+		const { parts } = await checkParts({
+			record: () => {
+				throw new BreakwaterError("store-unavailable", { cause: refused });
+			},
+			stream: () => {
+				throw new BreakwaterError("stream-unavailable", { cause: new Error(`Connection error: ${refused.message}`) });
+			},
+			media: () => {
+				throw new BreakwaterError("store-unavailable", { detail: "the media store cannot be used now" });
+			},
+		});
+		expect(parts).toEqual({
+			record: "cannot be reached (ECONNREFUSED)",
+			stream: "cannot be reached (ECONNREFUSED)",
+			media: "the media store cannot be used now",
+		});
 	});
 });
 

@@ -30,6 +30,15 @@ test("one about something else, for another reason, without an error, or of anot
 	expect(said()).toHaveLength(9);
 });
 
+test("requests that are to be sent again fail as one line, whichever they were; each that failed on our side is written", () => {
+	const { logger, said } = read();
+	for (const requestId of ["a", "b", "c"]) {
+		logger.error({ event: "http-failed", route: "/v1/events", requestId, err: away() });
+		logger.error({ event: "http-failed", route: "/v1/events", requestId, err: new Error("of ours") });
+	}
+	expect(said().map(({ requestId }) => requestId)).toEqual(["a", "a", "b", "c"]);
+});
+
 test("after a minute it is written again, with how often it came in between", () => {
 	let now = 0;
 	const leftOut = createThinning({ forMs: 60_000, mostKeys: 2, now: () => now });

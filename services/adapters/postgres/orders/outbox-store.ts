@@ -25,7 +25,7 @@ const pendingJob = z.object({
 	...{ platformName: column.text.nullable(), attempts: column.whole.nullable(), lastReason: column.text.nullable() },
 	caseId: caseId.nullable(),
 });
-const backlogRow = z.object({ count: column.count, oldest: column.time.nullable() });
+const backlogRow = z.object({ count: column.count, oldest: column.time.nullable(), untaken: column.time.nullable() });
 
 const columns = { id: "job_id", reason: "name", at: "created_at" };
 
@@ -64,10 +64,11 @@ export function createOutboxStore(database: Database): OutboxStore {
 		}),
 		async backlog() {
 			const [row] = await database.rows(
-				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,
+				sql`SELECT count(*) AS count, min(created_at) AS oldest, min(created_at) FILTER (WHERE enqueued_at IS NULL) AS untaken
+					FROM outbox`,
 				backlogRow,
 			);
-			return { count: row?.count ?? 0, oldestAt: row?.oldest ?? null };
+			return { count: row?.count ?? 0, oldestAt: row?.oldest ?? null, oldestUntakenAt: row?.untaken ?? null };
 		},
 		list: ({ limit, ...filter }) =>
 			database.rows(

@@ -190,6 +190,12 @@ describe("a process that is not ready", () => {
 		const ready = await server.inject("/ready");
 		expect([ready.statusCode, ready.json().parts]).toEqual([503, { record: "cannot be reached" }]);
 	});
+
+	it("says since when", async () => {
+		const first = (await server.inject("/ready")).json().since.record;
+		expect(Date.now() - Date.parse(first)).toBeGreaterThanOrEqual(0);
+		expect((await server.inject("/ready")).json().since).toEqual({ record: first });
+	});
 });
 
 describe("a request that is no HTTP", () => {
