@@ -7,7 +7,7 @@ import { BankTable } from "../banks/bank-table.tsx";
 import { formatCount } from "../format/number.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
-import { Age, Ago, Moment } from "../parts/moment.tsx";
+import { Age, Ago, Around, Moment } from "../parts/moment.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
@@ -61,7 +61,15 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 			))}
 			<section aria-labelledby="examined-title">
 				<h2 id="examined-title">{texts.examined}</h2>
-				<p>{now.lastExaminedAt === null ? texts.neverExamined : <LastExamined at={now.lastExaminedAt} />}</p>
+				<p>
+					{now.lastExaminedAt === null ? (
+						texts.neverExamined
+					) : (
+						<Around sentence={texts.lastExamined}>
+							<Ago at={now.lastExaminedAt} />
+						</Around>
+					)}
+				</p>
 			</section>
 			<Lanes lanes={now.lanes} />
 			<BreakerPanel asOf={now.now} />
@@ -72,7 +80,9 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 					{now.outbox.oldestAt === null ? (
 						texts.outboxEmpty
 					) : (
-						<OutboxLine count={formatCount(now.outbox.count, language)} oldestAt={now.outbox.oldestAt} />
+						<Around sentence={(age) => texts.outboxSome(formatCount(now.outbox.count, language), age)}>
+							<Age at={now.outbox.oldestAt} />
+						</Around>
 					)}
 				</p>
 			</section>
@@ -124,30 +134,6 @@ function StuckLine({ kind, count, none, some }: StuckLineProps) {
 		<p class="numbers">
 			{count === 0 ? none : <a href={hashOf({ name: "stuck", kind })}>{some(formatCount(count, language))}</a>}
 		</p>
-	);
-}
-
-function LastExamined({ at }: { readonly at: string }) {
-	const { words } = usePreferences();
-	const [before = "", after = ""] = words.operations.now.lastExamined("\u0000").split("\u0000");
-	return (
-		<>
-			{before}
-			<Ago at={at} />
-			{after}
-		</>
-	);
-}
-
-function OutboxLine({ count, oldestAt }: { readonly count: string; readonly oldestAt: string }) {
-	const { words } = usePreferences();
-	const [before = "", after = ""] = words.operations.now.outboxSome(count, "\u0000").split("\u0000");
-	return (
-		<>
-			{before}
-			<Age at={oldestAt} />
-			{after}
-		</>
 	);
 }
 

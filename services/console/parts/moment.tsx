@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { formatAbsolute, formatAgo, formatCountdown, formatDuration, formatShort } from "../format/time.ts";
 import { useNow } from "../hooks/use-now.ts";
 import { usePreferences } from "../shell/console-context.ts";
@@ -43,4 +44,21 @@ export function Moment({ at }: { readonly at: string }) {
 export function Countdown({ untilMs }: { readonly untilMs: number }) {
 	const now = useNow(250);
 	return <span class="numbers">{formatCountdown(untilMs - now)}</span>;
+}
+
+interface AroundProps {
+	readonly sentence: (moment: string) => string;
+	readonly children: ComponentChildren;
+}
+
+/** A sentence that leaves a place to what is drawn anew as time goes on: {@link Ago}, or {@link Age}. */
+export function Around({ sentence, children }: AroundProps) {
+	const [before = "", after = ""] = sentence("\u0000").split("\u0000");
+	return (
+		<>
+			{before}
+			{children}
+			{after}
+		</>
+	);
 }

@@ -1,7 +1,7 @@
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LanesAnswer } from "../../core/wire/review-api.ts";
 import { formatCount } from "../format/number.ts";
-import { Age } from "../parts/moment.tsx";
+import { Age, Around } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
 
 interface LaneBarProps {
@@ -31,7 +31,15 @@ export function LaneBar({ lanes, chosen, onChoose }: LaneBarProps) {
 				>
 					<span class="lane-name">{words.terms.lane[lane]}</span>
 					<span class="lane-count numbers">{formatCount(count, language)}</span>
-					<span class="lane-age">{oldestAt === null ? words.queue.laneEmpty : <OldestAge at={oldestAt} />}</span>
+					<span class="lane-age">
+						{oldestAt === null ? (
+							words.queue.laneEmpty
+						) : (
+							<Around sentence={words.queue.oldest}>
+								<Age at={oldestAt} />
+							</Around>
+						)}
+					</span>
 				</button>
 			))}
 			<button
@@ -45,17 +53,5 @@ export function LaneBar({ lanes, chosen, onChoose }: LaneBarProps) {
 				<span class="lane-age">{words.queue.decidedOrder}</span>
 			</button>
 		</fieldset>
-	);
-}
-
-function OldestAge({ at }: { readonly at: string }) {
-	const { words } = usePreferences();
-	const [before = "", after = ""] = words.queue.oldest("\u0000").split("\u0000");
-	return (
-		<>
-			{before}
-			<Age at={at} />
-			{after}
-		</>
 	);
 }
