@@ -7,6 +7,7 @@ import { reportAnswerCodes } from "../../../core/reports/answer.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { newestOfAccount } from "../orders/newest-order.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { answerCase } from "../reports/answer-reports.ts";
 import { beginSilence, isAccountSilent, lockSilence } from "./silence-rows.ts";
@@ -105,10 +106,8 @@ async function tellHeld(tx: Connection, of: CaseId, at: Date): Promise<ToldLate>
 				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)
 			UNION ALL SELECT id FROM orders WHERE case_id = ${of} AND matter <> '' AND state = 'delivered'
 				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)
-			UNION ALL SELECT newest.id FROM account_cases JOIN LATERAL (
-				SELECT orders.id, orders.case_id, state FROM orders
-				WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id AND matter = '' ORDER BY version DESC LIMIT 1
-			) AS newest ON newest.case_id = account_cases.case_id
+			UNION ALL SELECT newest.id FROM account_cases JOIN LATERAL
+				${newestOfAccount(sql`id, case_id, state`, { platform: sql`account_cases.platform_id`, account: sql`account_cases.account_id` })} AS newest ON newest.case_id = account_cases.case_id
 			WHERE newest.state = 'delivered' AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = newest.id) AND NOT ${isAccountSilent(sql`account_cases.case_id`)}
 				AND (account_cases.case_id = ${of} OR EXISTS (SELECT FROM account_strikes JOIN orders AS struck ON struck.id = order_id
 					WHERE account_strikes.case_id = account_cases.case_id AND struck.case_id = ${of}))`,

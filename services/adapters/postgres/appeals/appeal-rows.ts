@@ -7,6 +7,7 @@ import { anyOrderAction } from "../../../core/orders/order.ts";
 import type { Appeal, RestrictionKey } from "../../../core/ports/appeal-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { newestOfAccount } from "../orders/newest-order.ts";
 
 export const appealRow = z.object({
 	...{ id: appealId, caseId, by: appellant, channel: appealChannel, orderId: orderId.nullable(), text: column.text },
@@ -34,7 +35,6 @@ export async function findRestricted(on: Connection, key: RestrictionKey): Promi
 	return (await findRestrictedItem(on, key)) ?? findRestrictedAccount(on, key);
 }
 
-/** The newest order of the account says what holds, whichever of its cases gave it. */
 async function findRestrictedAccount(on: Connection, key: RestrictionKey): Promise<RestrictedItem | null> {
 	const where =
 		key.kind === "code"
@@ -44,10 +44,7 @@ async function findRestrictedAccount(on: Connection, key: RestrictionKey): Promi
 		sql`SELECT orders.id AS "orderId", NULL AS "itemId", platforms.id AS "platformId", platforms.name AS "platformName", orders.action,
 				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt", newest.case_id AS "caseId",
 				CASE newest.action WHEN 'account.restrict-recommended' THEN 'account-recommended' ELSE 'account-free' END AS state
-			FROM orders JOIN platforms ON platforms.id = orders.account_platform JOIN LATERAL (
-				SELECT case_id, action FROM orders AS other
-				WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id AND other.matter = '' ORDER BY version DESC LIMIT 1
-			) AS newest ON true
+			FROM orders JOIN platforms ON platforms.id = orders.account_platform JOIN LATERAL ${newestOfAccount(sql`case_id, action`, { platform: sql`orders.account_platform`, account: sql`orders.account_id` })} AS newest ON true
 			WHERE ${where} ORDER BY orders.issued_at DESC LIMIT 1`,
 		restrictedRow,
 	);

@@ -17,6 +17,7 @@ import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { itemMeasure, measuresOfItem } from "../orders/item-measures.ts";
+import { newestOfAccount } from "../orders/newest-order.ts";
 import { spreadOf } from "../outbreaks/keep-limits.ts";
 
 export const caseRow = z.object({
@@ -129,15 +130,12 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 	};
 }
 
-/** Whether a restriction is recommended follows from the newest order of the account, whichever of its cases gave it. */
 async function loadAccount(on: Connection, id: CaseId): Promise<CaseSnapshot["account"]> {
 	const [row] = await on.rows(
 		sql`SELECT account_cases.platform_id AS "platformId", platforms.country, COALESCE(newest.action = 'account.restrict-recommended', false) AS "isRecommended",
 				COALESCE(newest.case_id = ${id}, false) AS "isByThisCase"
-			FROM account_cases JOIN platforms ON platforms.id = account_cases.platform_id LEFT JOIN LATERAL (
-				SELECT action, case_id FROM orders WHERE account_platform = account_cases.platform_id AND account_id = account_cases.account_id AND matter = ''
-				ORDER BY version DESC LIMIT 1
-			) AS newest ON true WHERE account_cases.case_id = ${id}`,
+			FROM account_cases JOIN platforms ON platforms.id = account_cases.platform_id LEFT JOIN LATERAL ${newestOfAccount(sql`action, case_id`, { platform: sql`account_cases.platform_id`, account: sql`account_cases.account_id` })} AS newest ON true
+			WHERE account_cases.case_id = ${id}`,
 		accountRow,
 	);
 	return row ?? null;

@@ -5,15 +5,22 @@ import { caseId } from "../../../core/ids.ts";
 import { labelIn } from "../../../core/measures/measure.ts";
 import { measureAction, orderState } from "../../../core/orders/order.ts";
 import { column } from "../connection/columns.ts";
+import { newestOfAccount } from "./newest-order.ts";
 
-const columns = sql`matter, action, decided_by AS "decidedBy", case_id AS "caseId", issued_at AS "issuedAt", orders.state, attempts, last_reason AS "lastReason"`;
+const columns = sql`matter, action, decided_by AS "decidedBy", case_id AS "caseId", issued_at AS "issuedAt", state, attempts, last_reason AS "lastReason"`;
+
+/** A subquery over the row of `items`. */
+export function frictionOfAuthor(columns: ReturnType<typeof sql>) {
+	return newestOfAccount(columns, {
+		...{ platform: sql`items.platform_id`, account: sql`items.author_id`, matter: sql`'friction'` },
+	});
+}
 
 /** An expression over the row of `items`. */
 export const measuresOfItem = sql`COALESCE((SELECT jsonb_agg(to_jsonb(newest) ORDER BY newest.matter) FROM (
 		(SELECT DISTINCT ON (matter) ${columns} FROM orders WHERE orders.item_id = items.id AND matter LIKE 'label:%' ORDER BY matter, orders.version DESC)
 		UNION ALL
-		(SELECT ${columns} FROM orders WHERE account_platform = items.platform_id AND account_id = items.author_id AND matter = 'friction'
-			ORDER BY orders.version DESC LIMIT 1)
+		${frictionOfAuthor(columns)}
 	) AS newest), '[]')`;
 
 export const itemMeasure = z

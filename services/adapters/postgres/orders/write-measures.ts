@@ -9,6 +9,7 @@ import { measureAction } from "../../../core/orders/order.ts";
 import type { NewCaseEvent } from "../cases/case-events.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { frictionOfAuthor } from "./item-measures.ts";
 import { type NewOrder, writeOrders } from "./write-orders.ts";
 
 export interface NewMeasure extends MeasureOrder, Pick<NewOrder, "tier" | "category" | "rule"> {
@@ -75,8 +76,7 @@ async function lockPlaces(
 				(SELECT orders.version, action FROM orders WHERE r.matter <> 'friction' AND orders.item_id = items.id AND orders.matter = r.matter
 					ORDER BY orders.version DESC LIMIT 1)
 				UNION ALL
-				(SELECT orders.version, action FROM orders WHERE r.matter = 'friction' AND account_platform = items.platform_id AND account_id = items.author_id
-					AND orders.matter = 'friction' ORDER BY orders.version DESC LIMIT 1)
+				(SELECT version, action FROM ${frictionOfAuthor(sql`version, action`)} AS slowed WHERE r.matter = 'friction')
 			) AS newest ON true`,
 		placeRow,
 	);

@@ -10,6 +10,7 @@ import { applyToCase } from "../cases/apply-to-case.ts";
 import { caseRow, selectCases } from "../cases/case-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { newestOfAccount } from "../orders/newest-order.ts";
 import { countRecommended } from "./count-recommended.ts";
 import type { AccountKey } from "./strike-rows.ts";
 
@@ -24,8 +25,7 @@ export async function askAgainOf(
 ): Promise<void> {
 	const [standing] = await tx.rows(
 		sql`SELECT case_id AS "caseId", account_reasons -> 'recommendations' AS recommendations, decided_at AS "decidedAt"
-			FROM (SELECT * FROM orders WHERE account_platform = ${account.platformId} AND account_id = ${account.accountId} AND matter = '' ORDER BY version DESC LIMIT 1) AS newest
-				JOIN cases ON cases.id = case_id
+			FROM ${newestOfAccount(sql`action, case_id, account_reasons`, { platform: sql`${account.platformId}`, account: sql`${account.accountId}` })} AS newest JOIN cases ON cases.id = case_id
 			WHERE action = 'account.restrict-recommended' AND cases.state = 'decided'`,
 		standingRow,
 	);
