@@ -86,6 +86,9 @@ export interface StartedTask<O> {
 	end(reason: TaskFailure): void;
 }
 
+/** What a worker that answers by its own limit has left beyond it; one that does not answer is ended. */
+export const workerGraceMs = 5_000;
+
 export interface TaskLimits<P = never> {
 	/** Counted as {@link StartedTask.spentMs}: neither waiting for a worker nor a machine that others keep busy is the file's fault. */
 	readonly timeoutMs: number;

@@ -19,6 +19,7 @@ import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
+import { workerGraceMs } from "../../runtime/worker-set.ts";
 import { examineMembers } from "./examine-members.ts";
 import { takeMembers } from "./take-members.ts";
 import type { UnpackInput, UnpackOutput } from "./unpack.worker.ts";
@@ -33,7 +34,7 @@ export interface ContainerExaminerOptions {
 	readonly file?: string;
 	/** What is remembered of costly files; tests begin with some. */
 	readonly memory?: DecodeMemory<Remembered>;
-	/** The worker answers by its own limit what it has; one that does not is ended so much later. 5 s unless said; tests are in a hurry. */
+	/** As {@link workerGraceMs} unless said; tests are in a hurry. */
 	readonly graceMs?: number;
 }
 
@@ -129,7 +130,7 @@ function containerOf(
 	return { ...{ bytes, mediaType, exact, key: keyOf(bytes, exact) }, ...{ owner, onSlow, wantsWriting } };
 }
 
-function openLanes({ workers: decoders, limits, logger, file, graceMs = 5_000 }: ContainerExaminerOptions) {
+function openLanes({ workers: decoders, limits, logger, file, graceMs = workerGraceMs }: ContainerExaminerOptions) {
 	return createDecoderLanes<UnpackInput, UnpackOutput>({
 		file: file ?? workerFile(import.meta.url, "./unpack.worker.ts"),
 		...{ decoders, timeoutMs: limits.timeoutMs + graceMs, logger },

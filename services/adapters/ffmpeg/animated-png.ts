@@ -1,5 +1,7 @@
 // A PNG that moves (PNG, third edition, 11.3.2), by its chunks alone: how many frames it says it has, and how long one turn takes.
 
+import { signature } from "../../core/items/signatures.ts";
+
 export const animatedPng = "image/apng";
 
 export interface PngAnimation {
@@ -7,14 +9,14 @@ export interface PngAnimation {
 	readonly turnMs: number;
 }
 
-const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+const beginning = Buffer.from(signature.png, "latin1");
 /** A frame without a time is shown for so long by FFmpeg, by which the others are timed. */
 const untimedMs = 1_000 / 15;
 
 /** Null where it is none: its control chunk stands before the first pixels. */
 export function pngAnimationOf(bytes: Uint8Array): PngAnimation | null {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	if (!file.subarray(0, signature.length).equals(signature)) return null;
+	if (!file.subarray(0, beginning.length).equals(beginning)) return null;
 	let frames: number | null = null;
 	let turnMs = 0;
 	for (const { type, data } of chunksOf(file)) {
@@ -26,7 +28,7 @@ export function pngAnimationOf(bytes: Uint8Array): PngAnimation | null {
 }
 
 function* chunksOf(file: Buffer): Generator<{ readonly type: string; readonly data: Buffer }> {
-	for (let at = signature.length; at + 8 <= file.length; ) {
+	for (let at = beginning.length; at + 8 <= file.length; ) {
 		const length = file.readUInt32BE(at);
 		yield { type: file.toString("latin1", at + 4, at + 8), data: file.subarray(at + 8, at + 8 + length) };
 		at += 12 + length;

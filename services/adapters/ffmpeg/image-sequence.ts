@@ -1,6 +1,6 @@
 // Files of pictures that hold tracks of them, as videos do (ISO/IEC 23008-12, 7; AV1 Image File Format, 6): by their boxes alone, whether one is such.
 
-import { pictureBrands } from "../../core/items/iso-boxes.ts";
+import { sequenceTypeOf } from "../../core/items/iso-boxes.ts";
 
 export interface ImageSequence {
 	readonly mediaType: "image/avif" | "image/heic-sequence";
@@ -11,21 +11,15 @@ export interface ImageSequence {
 /** Null where it is none. */
 export function imageSequenceOf(bytes: Uint8Array): ImageSequence | null {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	let mediaType: ImageSequence["mediaType"] | null = null;
+	const mediaType = sequenceTypeOf(bytes);
+	if (mediaType === null) return null;
 	let hasStill = false;
 	for (let at = 0; at + 8 <= file.length; ) {
 		const size = file.readUInt32BE(at);
-		const type = file.toString("latin1", at + 4, at + 8);
-		if (at === 0) {
-			if (type !== "ftyp") return null;
-			const brands: readonly string[] = file.toString("latin1", 8, Math.min(size, 4_096)).match(/.{4}/gs) ?? [];
-			mediaType = brands.map((brand) => pictureBrands.get(brand)?.moves).find((moves) => moves !== undefined) ?? null;
-			if (mediaType === null) return null;
-		}
-		hasStill ||= type === "meta";
+		hasStill ||= file.toString("latin1", at + 4, at + 8) === "meta";
 		// The last one lasts to the end of the file; those that need more than 32 bits hold pixels, behind which nothing is looked for.
 		if (size < 8) break;
 		at += size;
 	}
-	return mediaType === null ? null : { mediaType, hasStill };
+	return { mediaType, hasStill };
 }

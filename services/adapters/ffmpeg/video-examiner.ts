@@ -11,6 +11,7 @@ import type { Logger } from "../../runtime/logger.ts";
 import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
+import { workerGraceMs } from "../../runtime/worker-set.ts";
 import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput, ExamineVideoOutput } from "./examine-video.worker.ts";
 import type { VideoSource } from "./ffmpeg.ts";
@@ -37,8 +38,6 @@ export interface VideoExaminerOptions {
 /** The time between two stills of a video that is listed: no still of a copy, wherever that begins, is further than half of it from one of them. */
 export const listedStillEveryMs = 250;
 
-/** The worker answers by its own limit what it has; one that does not is ended. */
-const graceMs = 5_000;
 /** Each holds its bytes in memory, but for those that are read in their file. */
 const room = { files: 32, ofOne: 16 };
 const slowLaneFactor = 2;
@@ -56,7 +55,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		...{
 			decoders: options.workers,
 			slowDecoders: options.workers,
-			timeoutMs: limits.timeoutMs * slowLaneFactor + graceMs,
+			timeoutMs: limits.timeoutMs * slowLaneFactor + workerGraceMs,
 		},
 		isSlow: ({ kind }) => kind === "slow",
 	});
@@ -163,7 +162,7 @@ function createStillTaker({ limits: { maxPixels, timeoutMs }, logger, program = 
 	const file = workerFile(import.meta.url, "./take-stills.worker.ts");
 	const pool = openLazily(() =>
 		createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>({
-			...{ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger },
+			...{ file, workers: 1, timeoutMs: timeoutMs + workerGraceMs, logger },
 		}),
 	);
 	return {

@@ -1,8 +1,8 @@
 // Of a video that is too large for memory what is no part of its sound and pictures, as a small file of its own in which other files are found as in
 // one that is held in memory.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { pdfWithin } from "../../core/items/container-type.ts";
 import { endsAsZip, zipEndWithin } from "../../core/items/picture/files-behind.ts";
+import { pdfWithin, signature } from "../../core/items/signatures.ts";
 import type { Source } from "../../core/items/source.ts";
 import { partsOfVideo } from "../../core/items/video-parts.ts";
 import type { VideoExcerpt } from "../../core/ports/image-examiner.ts";
@@ -25,7 +25,7 @@ export function videoExcerpt(path: string): VideoExcerpt {
 		const size = parts.reduce((sum, { from, to }) => sum + to - from, 0);
 		const { length } = source;
 		// Those that lie across the whole of it, for their own readers.
-		const isDocument = source.read(0, Math.min(length, pdfWithin)).includes("%PDF-");
+		const isDocument = source.read(0, Math.min(length, pdfWithin)).includes(signature.pdf);
 		const isArchive = end === length && endsAsZip(source.read(Math.max(0, length - zipEndWithin), length));
 		if (size > mostBytes) return { bytes: film, isMore: true };
 		const bytes = Buffer.concat([film, ...parts.map(({ from, to }) => boxOf(source.read(from, to)))]);

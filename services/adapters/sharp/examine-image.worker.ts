@@ -12,6 +12,7 @@ import {
 import { hashFramings, hashLuma, hashRaster, hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import { sequenceTypeOf } from "../../core/items/iso-boxes.ts";
 import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import { mayHoldWords } from "../../core/items/picture/may-hold-words.ts";
 import type { Segment } from "../../core/items/segment.ts";
@@ -263,10 +264,5 @@ function faultOf({ kind }: DecodedFrame): UnavailableReason | null {
 
 /** Animations of which the decoder reads the still picture alone: what moves behind it nobody has looked at. */
 function hidesFrames(bytes: Uint8Array, mediaType: string): boolean {
-	if (mediaType === "image/apng") return true;
-	if (mediaType !== "image/avif") return false;
-	// ISO/IEC 14496-12, 4.3: the brands of the file type box, of which `avis` is an image sequence (AV1 Image File Format, 6.3).
-	const box = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4_096));
-	const end = Math.min(box.readUInt32BE(0), box.length);
-	return box.subarray(8, end).includes("avis");
+	return mediaType === "image/apng" || (mediaType === "image/avif" && sequenceTypeOf(bytes) !== null);
 }

@@ -1,5 +1,9 @@
 // ISO base media files (ISO/IEC 14496-12): pictures and videos of many brands, by their outermost boxes.
+import { signature } from "./signatures.ts";
 import type { Source } from "./source.ts";
+
+const firstBox = signature.fileType;
+const mostBrandBytes = 4_096;
 
 /** The brands of a file type box that say that it holds pictures. Of those, sequences move; what is `decoded` the decoder of pictures reads. */
 export const pictureBrands: ReadonlyMap<
@@ -18,11 +22,18 @@ export const pictureBrands: ReadonlyMap<
 	["hevx", { moves: "image/heic-sequence" }],
 ]);
 
+/** As which kind of picture a file moves, by all brands that its file type box names; null where it does not. */
+export function sequenceTypeOf(bytes: Uint8Array): "image/avif" | "image/heic-sequence" | null {
+	const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, mostBrandBytes));
+	if (head.length < 8 || head.toString("latin1", 4, 8) !== firstBox) return null;
+	const brands = head.toString("latin1", 8, head.readUInt32BE(0)).match(/.{4}/gs) ?? [];
+	return brands.map((brand) => pictureBrands.get(brand)?.moves).find((moves) => moves !== undefined) ?? null;
+}
+
 /** Those that stand outermost; whatever else follows is another file. */
 const topBoxes = new Set(
 	"ftyp styp pdin moov moof mfra mdat imda free skip wide uuid meta sidx ssix prft emsg udta pnot mpvd".split(" "),
 );
-const firstBox = "ftyp";
 
 /** One after the other, from the one that begins there; none where none does. */
 export function* isoBoxes(source: Source, begin: number) {

@@ -1,7 +1,7 @@
 // Other files in that of a picture or a video: the film of a moving photograph, a video's cover, an archive that opens once it is renamed. Viewers show the
 // picture alone, and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
-import { pdfWithin } from "../container-type.ts";
 import { endOfIso } from "../iso-boxes.ts";
+import { pdfWithin, signature, tarAt } from "../signatures.ts";
 import { type Part, sourceOf } from "../source.ts";
 import { partsOfVideo } from "../video-parts.ts";
 import { videoTypeOf } from "../video-type.ts";
@@ -24,40 +24,43 @@ interface Beginning {
 }
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
-const zipEnd = latin1("PK\x05\x06");
+const zipEnd = latin1(signature.zipEnd);
 const zipEndBytes = 22;
 /** Its end, and the longest comment that may follow. */
 export const zipEndWithin = zipEndBytes + 65_535;
 
 /** Behind a JPEG they are pictures of the same file, and are looked at with it; what is in them is theirs. */
-const jpeg: Beginning = { bytes: latin1("\xff\xd8\xff"), endOf: endOfJpeg };
+const jpeg: Beginning = { bytes: latin1(signature.jpeg), endOf: endOfJpeg };
 
 const beginnings: readonly Beginning[] = [
 	jpeg,
-	{ bytes: latin1("ftyp"), into: 4, isSure: isFileType, endOf: (file, at) => endOfIso(sourceOf(file), at) },
-	{ bytes: latin1("PK\x03\x04"), isSure: isZipEntry, endOf: endOfZip },
-	{ bytes: latin1("%PDF-") },
-	{ bytes: latin1("7z\xbc\xaf\x27\x1c") },
-	{ bytes: latin1("Rar!\x1a\x07") },
-	{ bytes: latin1("\x1f\x8b\x08"), isSure: isGzip },
-	{ bytes: latin1("BZh"), isSure: (file, at) => /^[1-9]1AY&SY/.test(file.toString("latin1", at + 3, at + 10)) },
-	{ bytes: latin1("\xfd7zXZ\0") },
-	// RFC 8878, 3.1.1: one bit of the next byte is reserved. Nothing here reads it, and that is said.
-	{ bytes: latin1("\x28\xb5\x2f\xfd"), isSure: (file, at) => ((file[at + 4] ?? 8) & 8) === 0 },
-	{ bytes: latin1("MSCF\0\0\0\0") },
-	{ bytes: latin1("ustar"), into: 257 },
-	{ bytes: latin1("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") },
+	{ bytes: latin1(signature.fileType), into: 4, isSure: isFileType, endOf: (file, at) => endOfIso(sourceOf(file), at) },
+	{ bytes: latin1(signature.zipEntry), isSure: isZipEntry, endOf: endOfZip },
+	{ bytes: latin1(signature.pdf) },
+	{ bytes: latin1(signature.sevenZip) },
+	{ bytes: latin1(signature.rar) },
+	{ bytes: latin1(signature.gzip), isSure: isGzip },
 	{
-		bytes: latin1("\x1a\x45\xdf\xa3"),
+		bytes: latin1(signature.bzip2),
+		isSure: (file, at) => /^[1-9]1AY&SY/.test(file.toString("latin1", at + 3, at + 10)),
+	},
+	{ bytes: latin1(signature.xz) },
+	// RFC 8878, 3.1.1: one bit of the next byte is reserved. Nothing here reads it, and that is said.
+	{ bytes: latin1(signature.zstandard), isSure: (file, at) => ((file[at + 4] ?? 8) & 8) === 0 },
+	{ bytes: latin1(`${signature.cabinet}\0\0\0\0`) },
+	{ bytes: latin1(signature.tar), into: tarAt },
+	{ bytes: latin1(signature.ole) },
+	{
+		bytes: latin1(signature.ebml),
 		isSure: (file, at) => /webm|matroska/.test(file.toString("latin1", at, at + 64)),
 	},
 	{
-		bytes: latin1("RIFF"),
+		bytes: latin1(signature.riff),
 		isSure: (file, at) => /^(?:AVI |WEBP)/.test(file.toString("latin1", at + 8, at + 12)),
 		endOf: endOfRiff,
 	},
-	{ bytes: latin1("\x89PNG\r\n\x1a\n") },
-	{ bytes: latin1("GIF8"), isSure: (file, at) => /^[79]a/.test(file.toString("latin1", at + 4, at + 6)) },
+	{ bytes: latin1(signature.png) },
+	{ bytes: latin1(signature.gif), isSure: (file, at) => /^[79]a/.test(file.toString("latin1", at + 4, at + 6)) },
 ];
 
 /** What begins like one and is none stands in large files by chance; who has put more than so many there hides something. */
@@ -99,10 +102,10 @@ export function joinedTo(bytes: Uint8Array): { readonly isJoined?: true } {
 }
 
 function besideMedia(file: Buffer, end: number): FilesBehind {
-	const pdfAt = file.subarray(0, Math.min(pdfWithin, end)).indexOf("%PDF-");
+	const pdfAt = file.subarray(0, Math.min(pdfWithin, end)).indexOf(signature.pdf);
 	const zipAt = zipBeside(file, end);
 	// A tar archive that begins as something else is made to be both, by hand.
-	const isMore = file.toString("latin1", 257, 262) === "ustar";
+	const isMore = file.toString("latin1", tarAt, tarAt + signature.tar.length) === signature.tar;
 	return { files: [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : [])), isMore };
 }
 
@@ -117,14 +120,14 @@ function zipBeside(file: Buffer, end: number): number {
 	const least = Math.max(0, file.length - zipEndWithin);
 	const at = file.lastIndexOf(zipEnd);
 	if (at < least || at + zipEndBytes > file.length) return -1;
-	const isAt = (offset: number, signature: string) => file.toString("latin1", offset, offset + 4) === signature;
+	const isAt = (offset: number, bytes: string) => file.toString("latin1", offset, offset + bytes.length) === bytes;
 	// Offsets count from the beginning of the file, or from that of the archive, which readers find by where its directory ends.
 	const said = file.readUInt32LE(at + 16);
 	for (const base of [0, at - file.readUInt32LE(at + 12) - said]) {
 		const directoryAt = base + said;
-		if (base < 0 || directoryAt + 46 > file.length || !isAt(directoryAt, "PK\x01\x02")) continue;
+		if (base < 0 || directoryAt + 46 > file.length || !isAt(directoryAt, signature.zipDirectory)) continue;
 		const from = base + file.readUInt32LE(directoryAt + 42);
-		if (from < end && isAt(from, "PK\x03\x04")) return from;
+		if (from < end && isAt(from, signature.zipEntry)) return from;
 	}
 	return -1;
 }

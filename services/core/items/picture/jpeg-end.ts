@@ -1,6 +1,7 @@
 // The segments of a JPEG and where it ends, by its markers and without decoding anything.
 
-const marker = { endOfImage: 0xd9, startOfScan: 0xda } as const;
+const endOfImage = 0xd9;
+export const startOfScan = 0xda;
 const mostSegments = 4_000;
 
 /**
@@ -27,23 +28,24 @@ export function* segmentsOfJpeg(file: Buffer, begin: number): Generator<Segment,
 		while (file[at] === 0xff && file[at + 1] === 0xff) at += 1;
 		const code = file[at + 1];
 		if (file[at] !== 0xff || code === undefined) return null;
-		if (code === marker.endOfImage) return hasFrame ? at + 2 : null;
+		if (code === endOfImage) return hasFrame ? at + 2 : null;
 		if (at + 4 > file.length) return null;
 		if (isFrame(code))
 			hasFrame = file.length >= at + 9 && file.readUInt16BE(at + 5) > 0 && file.readUInt16BE(at + 7) > 0;
-		if (code === marker.startOfScan && !hasFrame) return null;
+		if (code === startOfScan && !hasFrame) return null;
 		const from = at + 4;
 		at += 2 + file.readUInt16BE(at + 2);
 		yield { code, from, to: Math.min(at, file.length) };
-		if (code !== marker.startOfScan) continue;
+		if (code !== startOfScan) continue;
 		const after = endOfScan(file, at);
 		if (after === null) return file.length;
 		at = after;
 	}
 	return null;
 }
+
 /** SOF0 to SOF15, but for the tables DHT, JPG and DAC among them. */
-function isFrame(code: number): boolean {
+export function isFrame(code: number): boolean {
 	return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
 }
 

@@ -1,11 +1,10 @@
 // Where what a decoder reads of a picture ends in its file, by the file's own structure and without decoding anything.
 import { endOfIso, isoBoxes, pictureBrands } from "../iso-boxes.ts";
+import { signature } from "../signatures.ts";
 import { sourceOf } from "../source.ts";
 import { endOfJpeg } from "./jpeg-end.ts";
 import { endOfTiff, isTiffFile, openTiff } from "./tiff.ts";
 
-const jpegSignature = "\xff\xd8\xff";
-const pngSignature = "\x89PNG\r\n\x1a\n";
 /** A GIF has some for each frame; who has more hides something. */
 const mostBlocks = 1_000_000;
 
@@ -18,12 +17,14 @@ export function beginsAsPicture(bytes: Uint8Array): boolean {
 
 export function formOf(bytes: Uint8Array): Form | null {
 	const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString("latin1");
-	if (head.startsWith(jpegSignature)) return "jpeg";
-	if (head.startsWith(pngSignature)) return "png";
+	if (head.startsWith(signature.jpeg)) return "jpeg";
+	if (head.startsWith(signature.png)) return "png";
 	if (/^GIF8[79]a/.test(head)) return "gif";
-	if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
+	if (head.startsWith(signature.riff) && head.startsWith("WEBP", 8)) return "webp";
 	if (isTiffFile(bytes)) return "tiff";
-	return head.startsWith("ftyp", 4) && pictureBrands.get(head.slice(8, 12))?.isDecoded === true ? "iso" : null;
+	return head.startsWith(signature.fileType, 4) && pictureBrands.get(head.slice(8, 12))?.isDecoded === true
+		? "iso"
+		: null;
 }
 
 /** Null where it has no end of its own: what is no picture, and what breaks off. */
@@ -51,7 +52,7 @@ export function endOfPicture(bytes: Uint8Array): number | null {
 
 /** PNG, third edition, 5.3: chunks of which the last is IEND. */
 function endOfPng(file: Buffer): number | null {
-	for (let at = pngSignature.length; at + 12 <= file.length; ) {
+	for (let at = signature.png.length; at + 12 <= file.length; ) {
 		const end = at + 12 + file.readUInt32BE(at);
 		if (file.toString("latin1", at + 4, at + 8) === "IEND") return end;
 		at = end;

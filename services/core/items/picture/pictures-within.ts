@@ -1,6 +1,7 @@
 // Pictures that stand within a picture's own file and are no page, frame or file behind it: the small one of EXIF, previews that makers and programs
 // put beside it, and other directories of a TIFF. Viewers of folders show some of them in its place, and decoders read none. Whether one is the
 // same picture once more is not decided here.
+import { signature } from "../signatures.ts";
 import type { Part } from "../source.ts";
 import { endOfJpeg, segmentsOfJpeg } from "./jpeg-end.ts";
 import { endOfPicture, type Form, formOf } from "./picture-end.ts";
@@ -23,7 +24,7 @@ export interface PicturesWithin {
 const mostPictures = 16;
 /** What begins like a JPEG and is none. */
 const mostBeginnings = 1_000;
-const jpegBeginning = Buffer.from([0xff, 0xd8, 0xff]);
+const jpegBeginning = Buffer.from(signature.jpeg, "latin1");
 const exifBeginning = "Exif\0\0";
 
 /** A JPEG that stands there byte by byte, or a directory of the TIFF that begins at `from`. */
