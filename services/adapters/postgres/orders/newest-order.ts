@@ -5,7 +5,7 @@ type Expression = ReturnType<typeof sql>;
 interface AccountExpressions {
 	readonly platform: Expression;
 	readonly account: Expression;
-	/** Of what stays and goes unless said. */
+	/** Whether an item or account stays, unless said. */
 	readonly matter?: Expression;
 }
 
