@@ -12,3 +12,11 @@ export function freePort(): Promise<number> {
 		});
 	});
 }
+
+/** Nobody listens there at 127.0.0.1. */
+export function isFree(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const server = createServer().on("error", () => resolve(false));
+		server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+	});
+}

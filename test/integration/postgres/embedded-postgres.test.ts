@@ -40,21 +40,36 @@ test("a start that died in the middle does not keep the next one waiting", async
 	expect(isAlive(await serverPid())).toBe(true);
 }, 60_000);
 
+const answers = async ({ url }: { readonly url: string }) => {
+	const client = new pg.Client({ connectionString: url });
+	client.on("error", () => undefined);
+	try {
+		await client.connect();
+		return (await client.query("SELECT 1")).rows.length === 1;
+	} finally {
+		await client.end();
+	}
+};
+
 test("a server that is killed is started again, at the same address", async () => {
 	await using server = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
 	const pid = await serverPid();
 	process.kill(pid, "SIGKILL");
-	const answers = async () => {
-		const client = new pg.Client({ connectionString: server.url });
-		client.on("error", () => undefined);
-		try {
-			await client.connect();
-			return (await client.query("SELECT 1")).rows.length === 1 && (await serverPid()) !== pid;
-		} finally {
-			await client.end();
-		}
-	};
-	await eventually(answers, { withinMs: 60_000 });
+	await eventually(async () => (await answers(server)) && (await serverPid()) !== pid, { withinMs: 60_000 });
+}, 90_000);
+
+test("the process that goes on when the one that owned the server has ended takes it over, at the same address", async () => {
+	const owner = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	await using other = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	await owner[Symbol.asyncDispose]();
+	await eventually(() => answers(other), { withinMs: 60_000 });
+}, 90_000);
+
+test("a server is started at the address that it had: who was connected to it finds it again", async () => {
+	const first = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	await first[Symbol.asyncDispose]();
+	await using second = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	expect(second.url).toBe(first.url);
 }, 90_000);
 
 test("a second signal ends the process at once, and leaves no server behind", async () => {

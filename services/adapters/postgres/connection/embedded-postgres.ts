@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { exitOnSignals } from "../../../runtime/ending-signals.ts";
-import { freePort } from "../../../runtime/free-port.ts";
+import { freePort, isFree } from "../../../runtime/free-port.ts";
 import { isAlive } from "../../../runtime/is-alive.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import {
@@ -28,21 +28,28 @@ const run = promisify(execFile);
 const database = "postgres";
 const user = "breakwater";
 
-/** Connects to the folder's running server, or starts it and stops it when disposed. Works as root: the server then runs as an unprivileged user. */
-export async function openEmbeddedPostgres(options: {
+interface EmbeddedOptions {
 	readonly dataDir: string;
 	readonly logger: Logger;
 	/** Settings of postgresql.conf, for this run only. */
 	readonly settings?: Readonly<Record<string, string>>;
-}): Promise<EmbeddedPostgres> {
+}
+
+type Files = Readonly<Record<"folder" | "data" | "password" | "owner" | "log", string>>;
+
+/**
+ * Connects to the folder's running server, or starts it and stops it when disposed. Works as root: the server then runs as an unprivileged user.
+ * Of several processes on one folder one owns the server; when that one ends, another takes it over, at the same address.
+ */
+export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
 	const folder = join(options.dataDir, "postgres");
 	const files = {
+		folder,
 		data: join(folder, "data"),
 		password: join(folder, "password"),
 		owner: join(folder, "owner"),
 		log: join(folder, "server.log"),
 	};
-	const binaries = await findBinaries();
 	const as = await unprivileged();
 	// The server may run as another user, who must be able to get as far as its own folder.
 	await openPrivateFolder(options.dataDir, as === null ? privateDirectory : passableDirectory);
@@ -51,38 +58,64 @@ export async function openEmbeddedPostgres(options: {
 
 	await using _lock = await oneAtATime(join(folder, "starting"));
 	const password = await readFile(files.password, "utf8").catch(() => null);
-	const isOwned = await hasLivingOwner(files.owner);
 	const running = await portOfRunning(files.data);
-	if (running !== null && isOwned && password !== null)
-		return { url: urlOf(password, running), async [Symbol.asyncDispose]() {} };
+	if (running !== null && password !== null && (await hasLivingOwner(files.owner)))
+		return follow(files, urlOf(password, running), options);
+	return await own(files, running, options);
+}
 
+/** Another process owns the server. Once it has ended, this one does. */
+function follow(files: Files, url: string, options: EmbeddedOptions): EmbeddedPostgres {
+	let owned: EmbeddedPostgres | null = null;
+	const keeping = keepRunning({
+		isRunning: async () => owned !== null || (await hasLivingOwner(files.owner)),
+		async start() {
+			await using _lock = await oneAtATime(join(files.folder, "starting"));
+			if (!(await hasLivingOwner(files.owner))) owned = await own(files, await portOfRunning(files.data), options);
+		},
+		...{ log: files.log, logger: options.logger },
+	});
+	return {
+		url,
+		async [Symbol.asyncDispose]() {
+			await keeping[Symbol.asyncDispose]();
+			await owned?.[Symbol.asyncDispose]();
+		},
+	};
+}
+
+async function own(files: Files, running: number | null, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+	const { folder, data, log } = files;
+	const binaries = await findBinaries();
+	const as = await unprivileged();
+	const password = await readFile(files.password, "utf8").catch(() => null);
 	await writeFile(files.owner, String(process.pid), { mode: privateFile });
 	let starting: Promise<unknown> = Promise.resolve();
-	const ending = endWithProcess(files.data, () => starting);
+	const ending = endWithProcess(data, () => starting);
 	try {
 		const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
-		const port = running ?? (await freePort());
-		const start = () =>
-			startServer({ ...files, folder, port, as, pgCtl: binaries.pg_ctl, settings: options.settings ?? {} });
+		// Others that were connected to it come back by themselves.
+		const port = running ?? (await lastPort(data)) ?? (await freePort());
+		const start = () => startServer({ ...files, port, as, pgCtl: binaries.pg_ctl, settings: options.settings ?? {} });
 		if (running === null) {
 			starting = start();
 			await starting;
 			options.logger.debug({ event: "embedded-postgres-started", port });
 		}
 		const keeping = keepRunning({
-			isRunning: async () => (await portOfRunning(files.data)) !== null,
+			isRunning: async () => (await portOfRunning(data)) !== null,
 			start() {
 				const restarting = start();
 				starting = restarting;
 				return restarting;
 			},
-			...{ log: files.log, logger: options.logger },
+			...{ log, logger: options.logger },
 		});
 		return {
 			url: urlOf(secret, port),
 			async [Symbol.asyncDispose]() {
 				await keeping[Symbol.asyncDispose]();
-				await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
+				await run(binaries.pg_ctl, ["stop", "-D", data, "-m", "fast", "-w"], { ...as, cwd: folder });
 				ending[Symbol.dispose]();
 				await rm(files.owner, { force: true });
 			},
@@ -209,6 +242,12 @@ async function portOfRunning(data: string): Promise<number | null> {
 	const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
 	const [pid, , , port] = lines;
 	return pid !== undefined && port !== undefined && isAlive(Number(pid)) ? Number(port) : null;
+}
+
+/** The port that it was last started at, by postmaster.opts, where that is free; else null. */
+async function lastPort(data: string): Promise<number | null> {
+	const [, port] = /"-p" "(\d+)"/.exec(await readFile(join(data, "postmaster.opts"), "utf8").catch(() => "")) ?? [];
+	return port !== undefined && (await isFree(Number(port))) ? Number(port) : null;
 }
 
 async function hasLivingOwner(file: string): Promise<boolean> {
