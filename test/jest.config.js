@@ -31,13 +31,13 @@ export default {
 	projects: [
 		project("unit", "unit"),
 		project("contract", "contract", withPostgres),
-		project("integration", "integration", { ...withPostgres, globals: { scoringBackends: ["wasm", "cpu"] } }),
+		project("integration", "integration", { ...withPostgres, globals: { scoringBackends: ["onnx", "wasm", "cpu"] } }),
 		project("e2e", "e2e", withPostgres),
 		project("console", "console", withPostgres),
 		// The suites of the model backends again, on the native library too: where that is missing, they fail.
 		project("scoring", "integration/tensorflow", {
 			...withPostgres,
-			globals: { scoringBackends: ["node", "wasm"], mustBePrepared: process.env.CI === "true" },
+			globals: { scoringBackends: ["node", "onnx", "wasm"], mustBePrepared: process.env.CI === "true" },
 		}),
 		project("cluster", "cluster"),
 		project("scale", "scale"),

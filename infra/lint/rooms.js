@@ -38,7 +38,7 @@ export const technologies = {
 	tesseract: ["tesseract.js-core", "@tesseract.js-data/**"],
 	tus: ["@tus/server"],
 	trino: [],
-	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**"],
+	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**", "onnxruntime-node"],
 };
 
 /** Rooms without I/O, which run in the browser as well: all that they may import from outside the repository. */

@@ -93,9 +93,9 @@ function prepareText(model: TextModel): void {
 	if (!(largestDifference <= textTolerance)) process.exitCode = 1;
 }
 
-/** On WebAssembly, and on the native library where it is installed: as a process runs them. */
+/** On WebAssembly, and on the native libraries where they are installed: as a process runs them. */
 async function compare(model: Model, outputs: OutputsByPicture): Promise<void> {
-	for (const backend of ["wasm", "node"] as const) {
+	for (const backend of ["wasm", "onnx", "node"] as const) {
 		const scorer = await openScorer(model, backend).catch((error: unknown) => {
 			if (backend === "wasm") throw error;
 			return null;

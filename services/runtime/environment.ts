@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { modelBackends } from "../core/scoring/model-registry.ts";
 
 /** Digits alone: 0x10, 8e3 and 1_000 are what somebody mistyped, or meant for another program. */
 function whole(least: number, most: number) {
@@ -142,7 +143,7 @@ export const environment = z.object({
 	BREAKWATER_FACT_DAYS: few.default(30),
 	BREAKWATER_OUTBREAK_LEARN_HOURS: whole(0, 336).default(24),
 	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
-	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
+	BREAKWATER_MODEL_BACKEND: z.enum(["auto", ...modelBackends, "off"]).default("auto"),
 	BREAKWATER_MODEL_DEADLINE_MS: timeoutMs.default(5_000),
 	BREAKWATER_MODEL_BATCH_SIZE: whole(1, 16).default(16),
 	BREAKWATER_MODEL_BATCH_WAIT_MS: whole(0, 5).default(5),

@@ -1,9 +1,9 @@
 import { getHeapStatistics } from "node:v8";
 
-/** One loaded model on one TensorFlow.js backend, inside a worker thread. */
+/** One loaded model on one backend, inside a worker thread. */
 export interface Backend {
-	/** `count` pictures end to end, as the model takes them → `count` rows of output, end to end. Throws where the backend fails. */
-	predict(pixels: Float32Array, count: number): Float32Array;
+	/** `count` pictures end to end, as the model takes them → `count` rows of output, end to end. Rejects where the backend fails. */
+	predict(pixels: Float32Array, count: number): Promise<Float32Array>;
 	usage(): Usage;
 }
 
@@ -14,7 +14,7 @@ export interface Usage {
 	readonly bytes: number;
 }
 
-/** `memory` as TensorFlow.js tells it. Memory inside the native library's own arenas is visible to nobody but the system. */
+/** `memory` as TensorFlow.js tells it. Memory inside a native library's own arenas is visible to nobody but the system. */
 export function usageOf(memory: { readonly numTensors: number; readonly numBytes: number }): Usage {
 	const { total_heap_size, external_memory } = getHeapStatistics();
 	return { tensors: memory.numTensors, bytes: memory.numBytes + total_heap_size + external_memory };

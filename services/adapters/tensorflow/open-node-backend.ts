@@ -34,7 +34,7 @@ export async function openNodeBackend(model: Model, savedModelsDir: string, netw
 	const loaded = await tf.node.loadSavedModel(ensureSavedModel(savedModelsDir, model, network));
 	const { size } = model.input;
 	return {
-		predict(pixels, count) {
+		async predict(pixels, count) {
 			const input = tf.tensor4d(pixels, [count, size, size, 3]);
 			const output = loaded.predict(input);
 			const values = Float32Array.from(output.dataSync<"float32">());

@@ -25,7 +25,7 @@ export async function openWasmBackend(network: Network, kind: "wasm" | "cpu"): P
 	};
 	return {
 		// One picture at a time: a larger batch outgrows the processor's caches and takes longer for each picture.
-		predict(pixels, count) {
+		async predict(pixels, count) {
 			const rows = Array.from({ length: count }, (_, at) =>
 				predictOne(pixels.subarray(at * length, (at + 1) * length)),
 			);

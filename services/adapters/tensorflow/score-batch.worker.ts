@@ -19,6 +19,10 @@ async function openBackend(kind: ThreadStart["backends"][number]): Promise<Backe
 		const { openNodeBackend } = await import("./open-node-backend.ts");
 		return openNodeBackend(model, start.savedModelsDir, network);
 	}
+	if (kind === "onnx") {
+		const { openOnnxBackend } = await import("./open-onnx-backend.ts");
+		return openOnnxBackend(network());
+	}
 	const { openWasmBackend } = await import("./open-wasm-backend.ts");
 	return openWasmBackend(network(), kind);
 }
@@ -29,9 +33,9 @@ async function openFirst(): Promise<void> {
 		try {
 			const backend = await openBackend(kind);
 			// The first run allocates and compiles; what is held after it is what may be held after every batch.
-			const output = backend.predict(toNetworkInput(testPicture(givenSize(model.input)), model.input), 1);
+			const output = await backend.predict(toNetworkInput(testPicture(givenSize(model.input)), model.input), 1);
 			if (output.length !== model.labels.length) throw new Error("the output does not fit the labels");
-			port?.on("message", (message: BatchMessage) => answer(backend, message));
+			port?.on("message", (message: BatchMessage) => void answer(backend, message));
 			tell({ kind: "ready", backend: kind, usage: backend.usage(), passedOver });
 			return;
 		} catch (error) {
@@ -41,9 +45,9 @@ async function openFirst(): Promise<void> {
 	tell({ kind: "unusable", passedOver });
 }
 
-function answer(backend: Backend, { batch, count, rgb }: BatchMessage): void {
+async function answer(backend: Backend, { batch, count, rgb }: BatchMessage): Promise<void> {
 	try {
-		const outputs = backend.predict(toNetworkInput(rgb, model.input), count);
+		const outputs = await backend.predict(toNetworkInput(rgb, model.input), count);
 		tell({ kind: "scored", batch, outputs, usage: backend.usage() });
 	} catch (error) {
 		tell({ kind: "failed", batch, message: error instanceof Error ? error.name : "unknown" });

@@ -7,7 +7,11 @@ const fileName = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const probability = z.number().min(0).max(1);
 
-export const modelBackends = ["node", "wasm", "cpu"] as const;
+/**
+ * What runs a model: TensorFlow's native library, ONNX Runtime, WebAssembly or plain JavaScript. Best first: the order in which
+ * they are tried.
+ */
+export const modelBackends = ["node", "onnx", "wasm", "cpu"] as const;
 export type ModelBackend = (typeof modelBackends)[number];
 
 /** A model's probability → the observed one: straight lines between points that rise in both coordinates. */

@@ -1,5 +1,5 @@
-// Asserts: scorer, model files, conversion and the TensorFlow.js backends (`npm test`: wasm and cpu, which work everywhere;
-// `npm run test:scoring`: the native library and wasm). Out of scope: decoding.
+// Asserts: scorer, model files, conversion and the backends (`npm test`: those that npm brings; `npm run test:scoring`: both
+// native libraries and wasm). Out of scope: decoding.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -23,7 +23,7 @@ export async function openFeatures(): Promise<(raster: Raster) => Promise<Featur
 	const backend = await openWasmBackend(beforeDense(network), "wasm");
 	return async (raster) => {
 		const seen = await toModelRaster(raster, 1, model.input.size);
-		const pooled = backend.predict(toNetworkInput(seen, model.input), 1);
+		const pooled = await backend.predict(toNetworkInput(seen, model.input), 1);
 		const lastButOne = dense.slice(0, -1).reduce(applyDense, pooled);
 		return { pooled, lastButOne };
 	};

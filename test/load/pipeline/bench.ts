@@ -22,7 +22,7 @@ const usage = `npm run bench:pipeline -- [options]
   --terms N       terms of a list (0)       --links N     prefixes of link hashes (0)
   --backlog N     posts that already wait in the stream when the load begins (cluster)
   --detectors N   detector processes (1; cluster)   --partitions N  of each topic (6)
-  --model B       auto, node, wasm, off (auto)
+  --model B       auto, node, onnx, wasm, off (auto)
   --out FOLDER    for <profile>.json and <profile>.html (.cache/bench/pipeline)
   --cpu-prof DIR  profile every process of ours
   --json          print one JSON object`;

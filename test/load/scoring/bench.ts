@@ -72,9 +72,10 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		if (measurement === undefined) throw new Error(`${name} was not measured`);
 		return measurement;
 	};
-	const [native, plain, wasm, peerNode, peerWasm, onnx] = [
+	const [native, plain, oursOnnx, wasm, peerNode, peerWasm, onnx] = [
 		of("ours-node"),
 		of("ours-node-without-onednn"),
+		of("ours-onnx"),
 		of("ours-wasm"),
 		of("nsfwjs-node"),
 		of("nsfwjs-wasm"),
@@ -101,6 +102,8 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		ms("native", native, 1, peerNode, { atLeast: 5, of: "ratio" }),
 		ms("native", native, 8, peerNode, null),
 		...batchSizes.map((size) => ms("native", native, size, plain, null)),
+		...batchSizes.map((size) => ms("onnx", oursOnnx, size, onnx, size === 1 ? { atMost: 1.5, of: "ratio" } : null)),
+		ms("onnx", oursOnnx, 1, wasm, null),
 		ms("wasm", wasm, 1, peerWasm, { atLeast: 2, of: "ratio" }),
 		...[8, 16].map((size) => ms("wasm", wasm, size, peerWasm, null)),
 		...(
@@ -119,11 +122,12 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		),
 		endToEnd(native, onnx, { atLeast: 100, of: "value" }),
 		endToEnd(native, peerNode, null),
+		endToEnd(oursOnnx, onnx, null),
 		endToEnd(wasm, peerWasm, null),
-		...[native, wasm, peerNode, peerWasm, onnx].map(
+		...[native, oursOnnx, wasm, peerNode, peerWasm, onnx].map(
 			({ name, rssMiB }): Figure => ({ name: `resident memory, ${name}`, value: rssMiB, unit: "MiB", aim: null }),
 		),
-		...[plain, wasm, peerNode, onnx].map(difference),
+		...[plain, oursOnnx, wasm, peerNode, onnx].map(difference),
 	];
 }
 

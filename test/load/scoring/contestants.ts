@@ -7,12 +7,12 @@ import sharp from "sharp";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import { foldLayers } from "../../../services/adapters/tensorflow/conversion/fold-layers.ts";
 import { readLayersModel } from "../../../services/adapters/tensorflow/conversion/layers-model.ts";
+import { toOnnx } from "../../../services/adapters/tensorflow/conversion/onnx-writer.ts";
 import { createTensorflowScorer } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import { toModelPixels } from "../../../services/adapters/tensorflow/to-model-pixels.ts";
 import { findModel, type Model, modelRegistrySchema } from "../../../services/core/scoring/model-registry.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { toOnnx } from "./write-onnx.ts";
 
 export interface Contestant extends AsyncDisposable {
 	/** Answers the model's outputs, picture by picture. */
@@ -24,6 +24,7 @@ export interface Contestant extends AsyncDisposable {
 export const contestantNames = [
 	"ours-node",
 	"ours-node-without-onednn",
+	"ours-onnx",
 	"ours-wasm",
 	"nsfwjs-node",
 	"nsfwjs-wasm",
@@ -38,6 +39,8 @@ export function openContestant(name: ContestantName, peersDir: string, dataDir: 
 		case "ours-node-without-onednn":
 			process.env.TF_ENABLE_ONEDNN_OPTS = "0";
 			return openOurs("node", dataDir);
+		case "ours-onnx":
+			return openOurs("onnx", dataDir);
 		case "ours-wasm":
 			return openOurs("wasm", dataDir);
 		case "nsfwjs-node":
@@ -52,7 +55,7 @@ export function openContestant(name: ContestantName, peersDir: string, dataDir: 
 const modelId = "nsfwjs-mobilenet-v2";
 const size = 224;
 
-async function openOurs(backend: "node" | "wasm", dataDir: string): Promise<Contestant> {
+async function openOurs(backend: "node" | "onnx" | "wasm", dataDir: string): Promise<Contestant> {
 	const scorer = await createTensorflowScorer({
 		modelsDir: fromPackageRoot("models"),
 		dataDir,

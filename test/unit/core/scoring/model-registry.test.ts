@@ -83,11 +83,11 @@ describe("cascades of the registry", () => {
 
 describe("backends of a model", () => {
 	test("are tried from the fastest to the slowest", () => {
-		expect(backendsFor(model, "auto")).toEqual(["node", "wasm", "cpu"]);
+		expect(backendsFor(model, "auto")).toEqual(["node", "onnx", "wasm", "cpu"]);
 	});
 
 	test("exclude those slower than the model can bear", () => {
-		expect(backendsFor({ ...model, minimumBackend: "wasm" }, "auto")).toEqual(["node", "wasm"]);
+		expect(backendsFor({ ...model, minimumBackend: "wasm" }, "auto")).toEqual(["node", "onnx", "wasm"]);
 		expect(() => backendsFor({ ...model, minimumBackend: "wasm" }, "cpu")).toThrow(/wasm or a faster/);
 	});
 

@@ -1,15 +1,10 @@
-// Writes a network as an ONNX model (onnx/onnx.proto, operator set 13), so that a peer runs the very same weights. ONNX lays
-// pictures out as NCHW; the input is turned round first, and kernels are turned here.
-import {
-	type ConvolutionNode,
-	inputName,
-	type Network,
-	type NetworkNode,
-	type Weights,
-} from "../../../services/adapters/tensorflow/conversion/network.ts";
-import { ProtobufWriter } from "../../../services/adapters/tensorflow/conversion/protobuf-writer.ts";
+// Writes a network as an ONNX model (onnx/onnx.proto, operator set 13). ONNX lays pictures out as NCHW; the input is turned
+// round first, and kernels are turned here.
+import { type ConvolutionNode, inputName, type Network, type NetworkNode, type Weights } from "./network.ts";
+import { ProtobufWriter } from "./protobuf-writer.ts";
 
 const float = 1;
+const int64 = 7;
 
 type Attribute = number | string | readonly number[];
 
@@ -18,6 +13,7 @@ interface Parts {
 	readonly constants: ProtobufWriter[];
 }
 
+/** The bytes of an ONNX file with the network's weights: pictures NHWC in, one row of labels for each out. The same each time. */
 export function toOnnx(network: Network): Uint8Array {
 	const parts: Parts = { nodes: [], constants: [] };
 	const [height, width, channels] = network.inputShape;
@@ -76,7 +72,9 @@ function add(node: NetworkNode, { nodes, constants }: Parts): void {
 			);
 			return;
 		case "pad":
-			throw new Error("padding of its own is not written");
+			constants.push(paddings(`${name}/paddings`, node));
+			nodes.push(operation("Pad", [...inputs, `${name}/paddings`], name, { mode: "constant" }));
+			return;
 		case "relu":
 			nodes.push(operation("Relu", inputs, name, {}));
 			return;
@@ -144,6 +142,15 @@ function constant(name: string, { shape, values }: Weights): ProtobufWriter {
 		.int(2, float)
 		.text(8, name)
 		.bytes(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+/** Rows and columns alike: [pictures, channels, rows, columns] before, then after. */
+function paddings(
+	name: string,
+	{ before, after }: { readonly before: number; readonly after: number },
+): ProtobufWriter {
+	const counts = BigInt64Array.from([0, 0, before, before, 0, 0, after, after], BigInt);
+	return new ProtobufWriter().int(1, counts.length).int(2, int64).text(8, name).bytes(9, new Uint8Array(counts.buffer));
 }
 
 function scalar(name: string, value: number): ProtobufWriter {
