@@ -9,7 +9,7 @@ import { type Figure, report } from "../report.ts";
 
 const usage = `npm run soak:scoring -- [options]
 
-  --backend B   node, wasm or cpu (wasm)
+  --backend B   node, onnx, wasm or cpu (wasm)
   --pictures N  at least 200 (50000)
   --json        print one JSON object`;
 
