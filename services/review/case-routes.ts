@@ -113,11 +113,12 @@ function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {
 		onRequest: guard.needs("case:read"),
 		handler: async (request) => {
 			const userId = guard.sessionOf(request).user.id;
-			const { lane, state, search, mine, limit, offset } = request.query;
+			const { lane, state, search, mine, limit, offset, after } = request.query;
 			const rows = await cases.list({
 				states: state ?? caseStates.filter(isUndecided),
 				...(lane === undefined ? {} : { lane }),
 				...(search === undefined ? {} : { search }),
+				...(after === undefined ? {} : { after }),
 				...(mine === "true" ? { claimedBy: userId } : {}),
 				// One more than asked for tells whether there are more.
 				...{ limit: limit + 1, offset },
@@ -227,7 +228,7 @@ function addHoldingRoutes(server: HttpServer, { deps, now, act }: Acting): void 
 
 export async function showLanes(cases: Pick<CaseStore, "lanes">) {
 	const lanes = await cases.lanes();
-	return lanes.map(({ lane, count, oldestAt }) => ({ lane, count, oldestAt: oldestAt?.toISOString() ?? null }));
+	return lanes.map(({ oldestAt, ...one }) => ({ ...one, oldestAt: oldestAt?.toISOString() ?? null }));
 }
 
 function found<T>(value: T | null): T {

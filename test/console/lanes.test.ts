@@ -1,8 +1,11 @@
 // A reviewer who works on one lane: Enter takes from that one, whatever waits in others, and by words that people know.
 import { expect, test } from "@jest/globals";
+import { sql } from "kysely";
 import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
+import { mostCounted } from "../../services/core/ports/case-store.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
+import { openTestDatabase } from "../support/test-database.ts";
 import { accessibilityProblems } from "./console-fixture.ts";
 import { shows } from "./on-screen.ts";
 import { useConsole } from "./use-console.ts";
@@ -46,3 +49,16 @@ test.each([
 	},
 	60_000,
 );
+
+test("of more cases in a lane than are counted the page says that there are more", async () => {
+	await using database = await openTestDatabase(console_.system.databaseUrl);
+	await database.rows(
+		sql`INSERT INTO cases (id, cluster_key, tier, urgency, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
+			SELECT gen_random_uuid(), 'case ' || n, 'K3', 1, false, ${console_.system.platform.id}, 'public', 0, now(), now()
+			FROM generate_series(1, ${mostCounted + 1}::integer) AS n`,
+	);
+	const page = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
+	await shows(page.getByRole("button", { name: /^Probable/ }), "over 10,000");
+	await shows(page.getByRole("button", { name: /^All/ }), "over 10,00");
+	await page.context().close();
+}, 60_000);

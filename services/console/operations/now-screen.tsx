@@ -8,6 +8,7 @@ import { formatCount } from "../format/number.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
 import { Age, Ago, Around, Moment } from "../parts/moment.tsx";
+import { LaneCount } from "../queue/lane-count.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
@@ -138,7 +139,7 @@ function StuckLine({ kind, count, none, some }: StuckLineProps) {
 }
 
 function Lanes({ lanes }: Pick<NowAnswer, "lanes">) {
-	const { words, language } = usePreferences();
+	const { words } = usePreferences();
 	const texts = words.operations.now;
 	const oldest = lanes
 		.map(({ oldestAt }) => oldestAt)
@@ -160,11 +161,13 @@ function Lanes({ lanes }: Pick<NowAnswer, "lanes">) {
 					</tr>
 				</thead>
 				<tbody>
-					{lanes.map(({ lane, count, oldestAt }) => (
-						<tr key={lane}>
-							<th scope="row">{words.terms.lane[lane]}</th>
-							<td class="number-column">{formatCount(count, language)}</td>
-							<td class="number-column">{oldestAt === null ? "–" : <Age at={oldestAt} />}</td>
+					{lanes.map((one) => (
+						<tr key={one.lane}>
+							<th scope="row">{words.terms.lane[one.lane]}</th>
+							<td class="number-column">
+								<LaneCount of={[one]} />
+							</td>
+							<td class="number-column">{one.oldestAt === null ? "–" : <Age at={one.oldestAt} />}</td>
 						</tr>
 					))}
 				</tbody>
@@ -172,10 +175,7 @@ function Lanes({ lanes }: Pick<NowAnswer, "lanes">) {
 					<tr>
 						<th scope="row">{texts.total}</th>
 						<td class="number-column">
-							{formatCount(
-								lanes.reduce((sum, { count }) => sum + count, 0),
-								language,
-							)}
+							<LaneCount of={lanes} />
 						</td>
 						<td class="number-column">{oldest === undefined ? "–" : <Age at={oldest} />}</td>
 					</tr>

@@ -1,8 +1,8 @@
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LanesAnswer } from "../../core/wire/review-api.ts";
-import { formatCount } from "../format/number.ts";
 import { Age, Around } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
+import { LaneCount } from "./lane-count.tsx";
 
 interface LaneBarProps {
 	readonly lanes: LanesAnswer["lanes"] | null;
@@ -11,32 +11,33 @@ interface LaneBarProps {
 }
 
 export function LaneBar({ lanes, chosen, onChoose }: LaneBarProps) {
-	const { words, language } = usePreferences();
-	const total = lanes?.reduce((sum, { count }) => sum + count, 0);
+	const { words } = usePreferences();
 	return (
 		<fieldset class="lane-bar">
 			<legend class="for-readers">{words.queue.lanes}</legend>
 			<button type="button" aria-pressed={chosen === null} onClick={() => onChoose(null)}>
 				<span class="lane-name">{words.queue.allLanes}</span>
-				<span class="lane-count numbers">{total === undefined ? "–" : formatCount(total, language)}</span>
+				<span class="lane-count numbers">{lanes === null ? "–" : <LaneCount of={lanes} />}</span>
 				<span class="lane-age" />
 			</button>
-			{lanes?.map(({ lane, count, oldestAt }) => (
+			{lanes?.map((one) => (
 				<button
-					key={lane}
+					key={one.lane}
 					type="button"
-					aria-pressed={chosen === lane}
-					title={words.terms.laneHint[lane]}
-					onClick={() => onChoose(chosen === lane ? null : lane)}
+					aria-pressed={chosen === one.lane}
+					title={words.terms.laneHint[one.lane]}
+					onClick={() => onChoose(chosen === one.lane ? null : one.lane)}
 				>
-					<span class="lane-name">{words.terms.lane[lane]}</span>
-					<span class="lane-count numbers">{formatCount(count, language)}</span>
+					<span class="lane-name">{words.terms.lane[one.lane]}</span>
+					<span class="lane-count numbers">
+						<LaneCount of={[one]} />
+					</span>
 					<span class="lane-age">
-						{oldestAt === null ? (
+						{one.oldestAt === null ? (
 							words.queue.laneEmpty
 						) : (
 							<Around sentence={words.queue.oldest}>
-								<Age at={oldestAt} />
+								<Age at={one.oldestAt} />
 							</Around>
 						)}
 					</span>

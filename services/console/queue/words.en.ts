@@ -5,6 +5,7 @@ export const queue = {
 	taking: "Taking…",
 	lanes: "Lanes",
 	allLanes: "All",
+	moreThan: (count: string) => `over ${count}`,
 	laneEmpty: "none waiting",
 	oldest: (age: string) => `oldest ${age}`,
 	decided: "Decided",

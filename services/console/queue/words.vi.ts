@@ -7,6 +7,7 @@ export const queue: Dictionary["queue"] = {
 	taking: "Đang nhận…",
 	lanes: "Các luồng",
 	allLanes: "Tất cả",
+	moreThan: (count) => `trên ${count}`,
 	laneEmpty: "không có vụ nào",
 	oldest: (age) => `lâu nhất ${age}`,
 	decided: "Đã quyết định",

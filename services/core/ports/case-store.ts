@@ -196,6 +196,8 @@ export interface CaseDetail extends CaseSummary {
 /** The first one first. */
 export const caseLanes = ["known", "copies", "probable", "model", "unavailable", "second"] as const;
 export type CaseLane = (typeof caseLanes)[number];
+/** Cases of a lane are counted up to here: of more than so many nobody plans by the last one. */
+export const mostCounted = 10_000;
 export interface CaseFilter {
 	readonly states?: readonly CaseState[];
 	readonly lane?: CaseLane;
@@ -203,12 +205,22 @@ export interface CaseFilter {
 	readonly search?: string;
 	readonly limit: number;
 	readonly offset: number;
+	/** What follows this case in the queue, where nothing else than undecided ones is asked for; nothing, where there is no such case. */
+	readonly after?: CaseId;
+}
+
+interface LaneCount {
+	readonly lane: CaseLane;
+	/** {@link mostCounted} at most; then `isMore` where there are more. */
+	readonly count: number;
+	readonly isMore: boolean;
+	readonly oldestAt: Date | null;
 }
 
 export interface CaseStore {
 	/** Most urgent first, then by the nearest deadline, then oldest; those that are decided last, the latest decision first. */
 	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
-	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
+	lanes(): Promise<readonly LaneCount[]>;
 	/** With so many of its items, the oldest; default as many as usual (cases/listed-items.ts). */
 	find(id: CaseId, listed?: number): Promise<CaseDetail | null>;
 	/** One item of those that the case is about or shows beside them, null where it is none of these, and the case as its acts see it. */

@@ -62,6 +62,9 @@ describe("the queue", () => {
 		expect((await ana.get(`${search}&state=decided,closed`)).json.cases).toEqual([]);
 		const page = (await ana.get("/api/cases?limit=1")).json;
 		expect([page.cases.length, page.hasMore]).toEqual([1, true]);
+		const two = (await ana.get("/api/cases?limit=2")).json;
+		const next = (await ana.get(`/api/cases?limit=1&after=${page.cases[0].id}`)).json;
+		expect([...page.cases, ...next.cases]).toEqual(two.cases);
 	});
 
 	it("finds a case by any id as pages show it, and by a part of the content's or the account's id", async () => {
@@ -110,12 +113,18 @@ describe("the queue", () => {
 		]);
 	});
 
-	it.each(["lane=fast", "state=open,lost", "limit=0", "limit=1000", "offset=-1", "mine=yes"])(
-		"answers %s with a problem document",
-		async (query) => {
-			expect(refusal(await ana.get(`/api/cases?${query}`))).toEqual([400, "malformed-request"]);
-		},
-	);
+	it.each([
+		"lane=fast",
+		"state=open,lost",
+		"limit=0",
+		"limit=1000",
+		"offset=-1",
+		"mine=yes",
+		"after=x",
+		`after=${randomUUID()}&state=decided`,
+	])("answers %s with a problem document", async (query) => {
+		expect(refusal(await ana.get(`/api/cases?${query}`))).toEqual([400, "malformed-request"]);
+	});
 });
 
 describe("a case", () => {

@@ -10,6 +10,7 @@ import { sql } from "kysely";
 import { openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import { migrate } from "../../../services/adapters/postgres/connection/migrate.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
+import { caseStates, isUndecided } from "../../../services/core/cases/case.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
@@ -116,10 +117,13 @@ async function queueWith(count: number): Promise<readonly Figure[]> {
 			);
 		}
 		await database.rows(sql`ANALYZE cases`);
-		const page = await medianMs(() => cases.list({ limit: 50, offset: 0 }));
+		const states = caseStates.filter(isUndecided);
+		const page = await medianMs(() => cases.list({ states, limit: 51, offset: 0 }));
+		const ofLane = await medianMs(() => cases.list({ states, lane: "model", limit: 51, offset: 0 }));
 		const lanes = await medianMs(() => cases.lanes());
 		return [
 			told(`${count} cases: first page of the queue`, page, "ms"),
+			told(`${count} cases: first page of a lane`, ofLane, "ms"),
 			told(`${count} cases: lanes with counts`, lanes, "ms"),
 		];
 	} finally {

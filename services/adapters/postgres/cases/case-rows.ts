@@ -64,14 +64,6 @@ export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, 
 /** A lease that has run out holds nothing: such a case is open to whoever comes next. */
 export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cases.claim_expires_at <= ${at})`;
 
-export const laneOf = sql`CASE
-	WHEN cases.state IN ('second', 'held') THEN 'second'
-	WHEN cases.copies_of IS NOT NULL THEN 'copies'
-	WHEN cases.tier IN ('K1', 'K2') THEN 'known'
-	WHEN cases.tier = 'K3' THEN 'probable'
-	WHEN cases.tier IN ('M', 'T') THEN 'model'
-	ELSE 'unavailable' END`;
-
 export function toSummary(row: CaseRow, at: Date): CaseSummary {
 	const isHeld = row.claimed_by !== null && row.claim_expires_at !== null && row.claim_expires_at > at;
 	return {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isKeyOfStream } from "../../../core/cases/cluster-key.ts";
 import { listedItems } from "../../../core/cases/listed-items.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
-import { type CaseFilter, type CaseNotice, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
+import { type CaseId, caseId } from "../../../core/ids.ts";
+import { type CaseNotice, type CaseStore, caseLanes, mostCounted } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
@@ -14,21 +14,12 @@ import { isOfAuthor, lastLetBe, letBeOf } from "./author-cases.ts";
 import { loadCluster, loadStrip } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
-import {
-	type CaseRow,
-	caseRow,
-	isClaimExpired,
-	laneOf,
-	loadMatchedEntries,
-	loadSnapshot,
-	selectCases,
-	toSummary,
-} from "./case-rows.ts";
+import { type CaseRow, caseRow, loadMatchedEntries, loadSnapshot, selectCases, toSummary } from "./case-rows.ts";
 import { loadEvents } from "./load-events.ts";
 import { loadItem, loadItems, loadSpecimens } from "./load-items.ts";
-import { isUndecided } from "./undecided.ts";
+import { countLanes, nextOfQueue, pageOfQueue, placeInQueue } from "./read-queue.ts";
 
-const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
+const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time.nullable() });
 
 export function createCaseStore(database: Database, catalogue: SignalCatalogue): CaseStore {
 	const escalateTogether = createMicroBatch<{ readonly id: CaseId; readonly at: Date }, boolean>({
@@ -38,21 +29,16 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 	return {
 		async list(filter) {
 			const at = new Date();
-			const rows = await database.rows(
-				sql`${selectCases} WHERE ${whereOf(filter, at)} ORDER BY ${orderOf(filter)} LIMIT ${filter.limit} OFFSET ${filter.offset}`,
-				caseRow,
-			);
+			const after = filter.after === undefined ? null : await placeInQueue(database, filter.after);
+			if (filter.after !== undefined && after === null) return [];
+			const rows = await database.rows(pageOfQueue(filter, at, after), caseRow);
 			return rows.map((row) => toSummary(row, at));
 		},
 		async lanes() {
-			const rows = await database.rows(
-				sql`SELECT ${laneOf} AS lane, count(*) AS count, min(opened_at) AS oldest FROM cases
-					WHERE ${isUndecided} GROUP BY 1`,
-				laneRow,
-			);
+			const rows = await database.rows(countLanes(), laneRow);
 			return caseLanes.map((lane) => {
-				const row = rows.find((one) => one.lane === lane);
-				return { lane, count: row?.count ?? 0, oldestAt: row?.oldest ?? null };
+				const { count = 0, oldest = null } = rows.find((one) => one.lane === lane) ?? {};
+				return { lane, count: Math.min(count, mostCounted), isMore: count > mostCounted, oldestAt: oldest };
 			});
 		},
 		async find(id, listed = listedItems.usual) {
@@ -85,9 +71,10 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		transitionNext: (asker, at, decide) =>
 			database.transaction(async (tx) => {
 				// Whose orders are being settled at this moment is passed over for another one, but it is there.
-				const row = (await nextOf(tx, asker, at, sql`SKIP LOCKED`)) ?? (await nextOf(tx, asker, at, sql``));
+				const next = async (locked: RawBuilder<unknown>) => (await tx.rows(nextOfQueue(asker, at, locked), caseRow))[0];
+				const row = (await next(sql`SKIP LOCKED`)) ?? (await next(sql``));
 				const actor = { kind: "person", userId: asker.userId } as const;
-				return row === null ? null : applyToCase(tx, row, { actor, at }, decide);
+				return row === undefined ? null : applyToCase(tx, row, { actor, at }, decide);
 			}),
 		...views(database),
 		lastLetBe: (keys) => lastLetBe(database, keys),
@@ -112,25 +99,6 @@ async function onChanged({ listener }: Database, tell: (notice: CaseNotice) => v
 			await listening[Symbol.asyncDispose]();
 		},
 	};
-}
-
-/** The most urgent case that is open to who asks; `locked` says what is done of one that somebody else works on. */
-async function nextOf(
-	tx: Connection,
-	{ userId, isLead, lane }: Parameters<CaseStore["transitionNext"]>[0],
-	at: Date,
-	locked: RawBuilder<unknown>,
-): Promise<CaseRow | null> {
-	const [row] = await tx.rows(
-		sql`${selectCases}
-			WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
-					OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
-				AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
-				AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
-			ORDER BY ${queueOrder} LIMIT 1 FOR UPDATE OF cases ${locked}`,
-		caseRow,
-	);
-	return row ?? null;
 }
 
 /** Cases that reports open by the hundred are put before people in few transactions: each that tells others waits for the disk by itself. */
@@ -193,48 +161,4 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 			return row ?? { views: 0, seconds: 0 };
 		},
 	};
-}
-
-/** The nearest deadline first among those of one urgency; as its index has it. */
-const queueOrder = sql`urgency DESC, due_at, opened_at`;
-
-function orderOf({ states }: CaseFilter) {
-	const queue = sql`${queueOrder}, cases.id`;
-	// Only where decided ones may be among them: the queue's own order has an index.
-	const mayBeDecided = states === undefined || states.includes("decided") || states.includes("closed");
-	return mayBeDecided ? sql`cases.decided_at DESC NULLS FIRST, ${queue}` : queue;
-}
-
-/** Cases that wait for another person than those who gave a decision, and, where two differ, for a lead. */
-function isWaitedFor(userId: UserId, isLead: boolean) {
-	const states = isLead ? ["second", "held"] : ["second"];
-	return sql`(cases.state = ANY (${states}::text[]) AND cases.first_decided_by IS DISTINCT FROM ${userId} AND cases.second_decided_by IS DISTINCT FROM ${userId}
-		AND ${userId} <> ALL (COALESCE(cases.appealed_by, '{}')))`;
-}
-
-function whereOf(filter: CaseFilter, at: Date) {
-	const { states, lane, claimedBy, search } = filter;
-	const conditions = [sql`true`];
-	if (lane !== undefined) conditions.push(sql`${laneOf} = ${lane}`, isUndecided);
-	if (states !== undefined) {
-		const effective = sql`CASE WHEN ${isClaimExpired(at)} THEN 'open' ELSE cases.state END`;
-		conditions.push(sql`${effective} = ANY (${[...states]}::text[])`);
-	}
-	if (claimedBy !== undefined) conditions.push(sql`cases.claimed_by = ${claimedBy} AND cases.claim_expires_at > ${at}`);
-	if (search !== undefined && search !== "") conditions.push(searchCondition(search));
-	return sql.join(conditions, sql` AND `);
-}
-
-/**
- * By a part of the id of the case, of one of its items, orders or entries (pages show the end of an id), of what its items are copies of, of
- * its platform's or category's name, or of the platform's own ids of the content and the account.
- */
-function searchCondition(search: string) {
-	const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-	return sql`(cases.id::text ILIKE ${part} OR cases.cluster_key ILIKE ${part} OR platforms.name ILIKE ${part} OR cases.category ILIKE ${part}
-		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id
-			WHERE case_id = cases.id AND (items.id::text ILIKE ${part} OR subject ILIKE ${part} OR author_id ILIKE ${part}))
-		OR EXISTS (SELECT 1 FROM case_items JOIN cluster_members ON cluster_members.item_id = case_items.item_id
-			WHERE case_id = cases.id AND cluster_id::text ILIKE ${part})
-		OR EXISTS (SELECT 1 FROM orders WHERE orders.case_id = cases.id AND orders.id::text ILIKE ${part}))`;
 }
