@@ -30,6 +30,7 @@ function causeOf({ cause }: BreakwaterError): string | null {
 
 /** By the system's code: what is wrong with a file that was named. */
 const fileFaults: Readonly<Record<string, (path: string) => string>> = {
+	EEXIST: (path) => `there is something of that name already: ${path}`,
 	ENOENT: (path) => `no such file or folder: ${path}`,
 	ENOTDIR: (path) => `a part of the path is no folder: ${path}`,
 	EISDIR: (path) => `this is a folder: ${path}`,
@@ -44,6 +45,9 @@ function explainFile(error: unknown): string | null {
 	const code = errorCode(error);
 	if (code === "ENOSPC") return "the disk is full";
 	const path = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : null;
+	// To be told of a folder that is to be made that there is none helps nobody.
+	if (path !== null && error instanceof Error && "syscall" in error && error.syscall === "mkdir" && code !== "EACCES")
+		return `this folder cannot be made (${code}): ${path}`;
 	return code === null || path === null ? null : (fileFaults[code]?.(path) ?? null);
 }
 

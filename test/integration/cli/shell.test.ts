@@ -97,3 +97,12 @@ describe("with --json an error is one JSON document on standard error", () => {
 		expect(out).toMatch(/^Usage: breakwater bank/);
 	}, 180_000);
 });
+
+test("a data folder that cannot be made is named, and why", async () => {
+	const file = join(folder, "a-file");
+	await writeFile(file, "");
+	const { code, err } = await line.shell(
+		`BREAKWATER_DATABASE_URL= BREAKWATER_DATA_DIR='${file}' $breakwater platform list`,
+	);
+	expect([code, err.trim()]).toEqual([1, `breakwater: this folder cannot be made (EEXIST): ${file}`]);
+}, 30_000);

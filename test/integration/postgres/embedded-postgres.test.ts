@@ -72,6 +72,28 @@ test("a server is started at the address that it had: who was connected to it fi
 	expect(second.url).toBe(first.url);
 }, 90_000);
 
+test("a record whose password is lost is left as it is, and said: it was deleted, and an empty one made", async () => {
+	const first = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	await first[Symbol.asyncDispose]();
+	const password = join(dataDir, "postgres", "password");
+	const kept = await readFile(password, "utf8");
+	await rm(password);
+	await expect(openEmbeddedPostgres({ dataDir, logger: silentLogger })).rejects.toThrow(/with its password is missing/);
+	await writeFile(password, kept);
+	await using again = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	expect(again.url).toBe(first.url);
+	expect(await answers(again)).toBe(true);
+}, 90_000);
+
+test("a database of another version of PostgreSQL is named as that", async () => {
+	const first = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
+	await first[Symbol.asyncDispose]();
+	await writeFile(join(dataDir, "postgres", "data", "PG_VERSION"), "99\n");
+	await expect(openEmbeddedPostgres({ dataDir, logger: silentLogger })).rejects.toThrow(
+		/did not start: .*initialized by PostgreSQL version 99/,
+	);
+}, 90_000);
+
 test("a second signal ends the process at once, and leaves no server behind", async () => {
 	const main = fromPackageRoot("dist/services/cli/main.js");
 	const env = {

@@ -135,7 +135,10 @@ function openPool(options: DatabaseOptions): pg.Pool {
 	});
 	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
 	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
-	const onLost = (error: Error) => options.logger.warn({ event: "database-connection-lost", err: error });
+	const onLost = (error: Error) => {
+		// A server that is stopped next may be faster than the end of an idle connection.
+		if (!pool.ending) options.logger.warn({ event: "database-connection-lost", err: error });
+	};
 	pool.on("error", onLost);
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));

@@ -2,7 +2,7 @@
 // Ctrl-C reaches only us and everything can drain before it stops; whoever owns the data folder stops it.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chown, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -159,9 +159,22 @@ async function startServer(options: {
 	};
 	const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
 	const args = ["start", "-D", data, "-l", log, "-w", "-t", "30", "-o", `-p ${port} ${flags.join(" ")}`];
-	await run(options.pgCtl, args, { ...options.as, cwd: options.folder }).catch((error: unknown) => {
-		throw new Error(`the embedded PostgreSQL did not start; its log is ${log}`, { cause: error });
+	const before = await readFile(log, "utf8").catch(() => "");
+	await run(options.pgCtl, args, { ...options.as, cwd: options.folder }).catch(async (cause: unknown) => {
+		const said = (await readFile(log, "utf8").catch(() => "")).slice(before.length);
+		throw new Error(`the embedded PostgreSQL did not start${lastFault(said)}; its log is ${log}`, { cause });
 	});
+}
+
+/** In PostgreSQL's own words, with a colon before; nothing where it said nothing of the kind. */
+function lastFault(said: string): string {
+	const lines = [...said.matchAll(/(?:FATAL|PANIC|DETAIL|HINT|error): +(.+)/g)].map(([, text = ""]) => text.trim());
+	return lines.length === 0 ? "" : `: ${lines.slice(0, 2).join("; ")}`.replace(/\.$/, "");
+}
+
+/** What a program that failed wrote. */
+function stderrOf(error: unknown): string {
+	return error instanceof Error && "stderr" in error ? String(error.stderr) : "";
 }
 
 function urlOf(password: string, port: number): string {
@@ -197,7 +210,11 @@ async function initialize(options: {
 	readonly as: Account;
 }): Promise<string> {
 	const password = randomBytes(18).toString("hex");
-	// A folder without a password file was left half made.
+	// Half made, unless a server ever ran on it: then it holds a record.
+	if (existsSync(join(options.data, "postmaster.opts")))
+		throw new Error(
+			`${options.data} holds a database, and ${options.password} with its password is missing: put it back from where the folder came from, or choose another BREAKWATER_DATA_DIR`,
+		);
 	await rm(options.data, { recursive: true, force: true });
 	const passwordFile = join(dirname(options.data), "initial-password");
 	await writeFile(passwordFile, password, { mode: 0o600 });
@@ -215,11 +232,12 @@ async function initialize(options: {
 		"--locale=C",
 	];
 	await run(options.initdb, args, { ...options.as, cwd: tmpdir() }).catch((cause: unknown) => {
+		const why = lastFault(stderrOf(cause));
 		const who =
 			options.as === null
 				? ""
 				: ` As root, it runs as user ${options.as.uid}, who must be able to reach ${options.data} and this package.`;
-		throw new Error(`the embedded PostgreSQL could not be initialized.${who} Or set BREAKWATER_DATABASE_URL.`, {
+		throw new Error(`the embedded PostgreSQL could not be initialized${why}.${who} Or set BREAKWATER_DATABASE_URL.`, {
 			cause,
 		});
 	});
