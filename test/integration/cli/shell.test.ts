@@ -99,7 +99,7 @@ describe("with --json an error is one JSON document on standard error", () => {
 });
 
 test("a data folder that cannot be made is named, and why", async () => {
-	const file = join(folder, "a-file");
+	const file = join(line.folder, "a-file");
 	await writeFile(file, "");
 	const { code, err } = await line.shell(
 		`BREAKWATER_DATABASE_URL= BREAKWATER_DATA_DIR='${file}' $breakwater platform list`,
