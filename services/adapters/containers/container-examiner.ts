@@ -75,7 +75,7 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 	const { examineFile } = others;
 	return {
 		...others,
-		version: `${others.version}+unpack-4`,
+		version: `${others.version}+unpack-5`,
 		async examine(bytes, signal, request = {}) {
 			const type = containerTypeOf(bytes);
 			const picture = type === null ? await others.examine(bytes, signal, request) : null;

@@ -1,32 +1,50 @@
 // Archives (ZIP, 7z, RAR, tar, CAB and what compresses them) read with libarchive compiled to WebAssembly: it has no files and no network,
 // and its memory is its own. What a header says of sizes is not believed: bytes are counted as they come.
 import { type LibarchiveWasm, libarchiveWasm } from "libarchive-wasm";
+import { containerTypeOf } from "../../core/items/container-type.ts";
+import { endOfZip, zipEnd, zipEndWithin } from "../../core/items/picture/files-behind.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { estimateArchiveMs } from "./estimate-unpacking.ts";
 import type { ReadContainer, Unpacked, UnpackLimits, UnpackRequest } from "./unpacked.ts";
 import { type ZipEntry, zipEntries } from "./zip-entries.ts";
 
 const chunkBytes = 262_144;
-/** `S_IFREG`: links and devices have no bytes of their own. */
-const regularFile = 0o100_000;
+/** `S_IFREG`; not every program writes which kind of file it was, and then it is one. Others have no bytes of their own, or say that they have. */
+const regularFiles = [0o100_000, 0];
+/** What a link leads to is written in its place; no system has a longer path. */
+const longestPath = 4_096;
 
-export const readArchive: ReadContainer = async (bytes, request, take) => {
+export const readArchive: ReadContainer = async (file, request, take) => {
+	const { bytes, padding } = ownOf(file);
 	const listed = zipEntries(bytes);
 	if (estimateArchiveMs(bytes, listed, request) > request.mostCostMs) return "slow";
 	// Each time anew: what one archive left of its memory is of no use to the next.
 	const library = await libarchiveWasm();
 	const { module } = library;
-	const at: number = module._malloc(bytes.length);
+	const at: number = module._malloc(bytes.length + padding);
 	const buffer: number = module._malloc(chunkBytes);
 	if (at === 0 || buffer === 0) return "too-many-bytes";
 	module.HEAP8.set(bytes, at);
+	module.HEAP8.fill(0, at + bytes.length, at + bytes.length + padding);
 	try {
-		const archive = library.read_new_memory(at, bytes.length);
+		const archive = library.read_new_memory(at, bytes.length + padding);
 		return readEntries({ library, archive, buffer, listed }, request, take);
 	} catch (error) {
 		return faultOf(error);
 	}
 };
+
+/**
+ * The library takes whatever ends as a ZIP for one, as every RAR does that ends with one that it holds. What follows a ZIP's own end is
+ * another file.
+ */
+function ownOf(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly padding: number } {
+	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const type = containerTypeOf(bytes)?.mediaType;
+	if (type === "application/zip") return { bytes: bytes.subarray(0, endOfZip(file, 0)), padding: 0 };
+	const isMistaken = type === "application/x-rar-compressed" && file.lastIndexOf(zipEnd) >= file.length - zipEndWithin;
+	return { bytes, padding: isMistaken ? zipEndWithin : 0 };
+}
 
 interface Opened {
 	readonly library: LibarchiveWasm;
@@ -47,7 +65,8 @@ function readEntries(
 		const entry = library.read_next_entry(archive);
 		if (entry === 0) return endOf(library, archive);
 		if (count >= limits.members || performance.now() > limits.deadline) return "members-not-read";
-		if (library.entry_filetype(entry) !== regularFile) continue;
+		const isFile = regularFiles.includes(library.entry_filetype(entry));
+		if (!isFile && (listed[count]?.saysBytes ?? 0) <= longestPath) continue;
 		files += 1;
 		if (files <= limits.from) continue;
 		const name = listed[count]?.name || library.entry_pathname(entry) || `file ${count + 1}`;
@@ -57,7 +76,8 @@ function readEntries(
 				: { fault: "encrypted" as const };
 		if (read.fault === "members-not-read") return read.fault;
 		if ("bytes" in read) left -= read.bytes.length;
-		if (!take({ name, ...read })) return null;
+		const isLost = !isFile && "bytes" in read && read.bytes.length === 0;
+		if (!take({ name, ...(isLost ? { fault: "undecodable" as const } : read) })) return null;
 	}
 }
 
@@ -81,10 +101,14 @@ function readData(
 	}
 }
 
-/** After the last entry, or in place of it where the archive is broken. */
+/** After the last entry, or in place of it where the archive is broken, which the library does not always say. */
 function endOf(library: LibarchiveWasm, archive: number): UnavailableReason | null {
 	const said = library.error_string(archive) ?? "";
-	return said === "" ? null : faultOf(new Error(said));
+	if (said !== "") return faultOf(new Error(said));
+	// Asked past the end, it says so; past what it could not read, it says nothing.
+	library.read_next_entry(archive);
+	if ((library.error_string(archive) ?? "").includes("'eof'")) return null;
+	return library.read_has_encrypted_entries(archive) === 1 ? "encrypted" : "undecodable";
 }
 
 /** By the library's own words: it has no codes for these. */

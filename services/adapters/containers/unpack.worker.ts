@@ -49,6 +49,8 @@ export interface UnpackedPart {
 	readonly next: number | null;
 	/** Why it is not all; null where it is. */
 	readonly missing: UnavailableReason | null;
+	/** There are other files in its own besides its members. */
+	readonly isJoined?: true;
 }
 
 export type UnpackOutput = UnpackedPart | { readonly kind: "slow" };
@@ -78,7 +80,8 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 		return true;
 	});
 	if (missing === "slow") return { kind: "slow" };
-	return { kind: "unpacked", members, next, missing: next === null ? missing : null };
+	if (next !== null) return { kind: "unpacked", members, next, missing: null };
+	return { kind: "unpacked", members, next, missing, ...(input.readBy === "joined" ? {} : joinedTo(input.bytes)) };
 }
 
 function faulty(name: string, fault: UnavailableReason): UnpackedMember {

@@ -55,6 +55,8 @@ interface Budget {
 	leftMs: number;
 	readonly deadline: number;
 	isDone: boolean;
+	/** By their SHA-256: what is found beside a container's members may be one of them. */
+	readonly seen: Set<string>;
 }
 
 interface Container {
@@ -74,6 +76,7 @@ export async function walkMembers(bytes: Uint8Array, walking: Walking): Promise<
 		leftMs: limits.timeoutMs,
 		deadline: performance.now() + limits.timeoutMs * mostPatience,
 		isDone: false,
+		seen: new Set<string>(),
 	};
 	const readBy = containerTypeOf(bytes)?.readBy ?? "joined";
 	return walk({ bytes, path: "", depth: 1, readBy }, walking, budget);
@@ -94,18 +97,31 @@ async function walk(container: Container, walking: Walking, budget: Budget): Pro
 		const outcome = await walking.unpack(input);
 		budget.leftMs -= outcome.tookMs;
 		if (outcome.kind === "failed") return outcome.reason;
-		const { members, next, missing } = outcome.output;
+		const { members, next, missing, isJoined } = outcome.output;
 		for (const member of members) {
 			budget.members -= 1;
 			budget.bytes -= member.bytes?.length ?? 0;
 			budget.letters -= member.typed?.length ?? 0;
+			if (isSeen(member, container, budget)) continue;
 			budget.isDone ||= !(await enter(member, container, walking, budget));
 			if (budget.isDone) return null;
+		}
+		if (isJoined) {
+			const beside = await walk({ ...container, readBy: "joined" }, walking, budget);
+			return missing ?? beside;
 		}
 		if (missing !== null) return missing;
 		from = next;
 	}
 	return null;
+}
+
+function isSeen({ exact }: UnpackedMember, { readBy }: Container, { seen }: Budget): boolean {
+	if (exact === null) return false;
+	const key = Buffer.from(exact.sha256).toString("hex");
+	const isTwice = readBy === "joined" && seen.has(key);
+	seen.add(key);
+	return isTwice;
 }
 
 /** False to have no more. What is in it comes before it. */

@@ -15,6 +15,7 @@ import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sequenceTypeOf } from "../../core/items/iso-boxes.ts";
 import { joinedTo } from "../../core/items/picture/files-behind.ts";
 import { mayHoldWords } from "../../core/items/picture/may-hold-words.ts";
+import { isTiffFile } from "../../core/items/picture/tiff.ts";
 import type { Segment } from "../../core/items/segment.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { DrawnWriting } from "../../core/ports/word-reader.ts";
@@ -92,14 +93,15 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const early = pages === null ? null : refusal(pagesCostMs(pages, mostPages), input, exact, "image/tiff");
 	if (early !== null) return early;
 	const picture = await openPicture(bytes, limits.maxPixels, modelSize === null ? readJpegHeader(bytes) : null);
-	if (picture.kind === "unavailable") return { ...picture, hashes: { ...exact, pdq: null }, frames: [] };
+	const behind = modelSize === null ? {} : joinedTo(bytes);
+	if (picture.kind === "unavailable") return { ...picture, hashes: { ...exact, pdq: null }, frames: [], ...behind };
 	const { mediaType, header } = picture;
 	const costMs = picture.jpeg === null ? estimateCostMs(header, mediaType, { mostPages, mostPixels }) : 0;
 	const costly = refusal(costMs, input, exact, mediaType);
 	if (costly !== null) return costly;
 	const { pdq, missing, within, ...seen } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
-	const joined = { ...(pdq !== null && modelSize !== null ? joinedTo(bytes) : {}), ...within };
+	const joined = { ...behind, ...within };
 	if (missing !== null || pdq === null)
 		return {
 			kind: "unavailable",
@@ -142,7 +144,8 @@ async function openPicture(
 	const unavailable = (reason: UnavailableReason, mediaType: string | null) =>
 		({ kind: "unavailable", reason, mediaType }) as const;
 	if (bytes.length === 0) return unavailable("empty", null);
-	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
+	// What breaks off early in a TIFF is told by nobody but its first bytes.
+	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? (isTiffFile(bytes) ? "image/tiff" : null);
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
 	const quick =
 		jpeg === null

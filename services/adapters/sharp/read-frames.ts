@@ -1,6 +1,7 @@
 // The frames of an animation and the pages of a file after the first, one after the other, at the size at which they are hashed.
 import sharp from "sharp";
 import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
+import { endOfPicture, formOf } from "../../core/items/picture/picture-end.ts";
 import { type DecodeLimits, decodeFrame, isTimeout, secondsUntil, toRaster } from "./decode-frame.ts";
 import type { JpegsBehind } from "./jpegs-behind.ts";
 import { type Header, readHeader } from "./read-header.ts";
@@ -185,11 +186,7 @@ function frameSize(header: Header): Size {
 	return { width: Math.min(width, edge), height: Math.min(height, edge) };
 }
 
-const gifSignature = "GIF8";
-const gifTrailer = 0x3b;
-
-/** The decoder takes a GIF for whole that ends after any of its frames: only its last byte says that it was meant to (GIF89a, 27). */
+/** The decoder takes a GIF for whole that ends after any of its frames: only its trailer says that it was meant to (GIF89a, 27). */
 export function endsEarly(bytes: Uint8Array): boolean {
-	if (Buffer.from(bytes.subarray(0, gifSignature.length)).toString("latin1") !== gifSignature) return false;
-	return bytes.findLast((byte) => byte !== 0) !== gifTrailer;
+	return formOf(bytes) === "gif" && endOfPicture(bytes) === null;
 }

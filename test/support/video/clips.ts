@@ -18,6 +18,8 @@ export interface Clips extends AsyncDisposable {
 	makeLong(name: string): Promise<Buffer>;
 	/** Puts what a clip made before holds into another file, as it is but for these arguments. */
 	repack(name: string, from: string, args: readonly string[]): Promise<Buffer>;
+	/** {@link Clips.repack} into several files at once. */
+	repackAll(names: readonly string[], from: string): Promise<readonly Buffer[]>;
 }
 
 export const secondsEach = 3;
@@ -37,7 +39,7 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 	const encode = async (name: string, args: readonly string[]) => {
 		const script = fromPackageRoot("test/support/video/make-clip.js");
 		await promisify(execFile)(process.execPath, [script, folder, name, ...args]);
-		return readFile(join(folder, name));
+		return readFile(join(folder, name.split(",").at(-1) ?? name));
 	};
 	/** What was encoded of the same, by its kind of file and its arguments. */
 	const encoded = new Map<string, Promise<Buffer>>();
@@ -60,6 +62,11 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 				...["-r", "2", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-g", "60"],
 			]),
 		repack: (name, from, args) => run(name, ["-i", from, "-c", "copy", ...args]),
+		async repackAll(names, from) {
+			const args = names.slice(0, -1).flatMap((name) => ["-c", "copy", name]);
+			await encode(names.join(","), ["-i", from, ...args, "-c", "copy"]);
+			return Promise.all(names.map((name) => readFile(join(folder, name))));
+		},
 		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
 	};
 }

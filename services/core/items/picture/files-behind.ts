@@ -1,5 +1,6 @@
 // Other files in that of a picture or a video: the film of a moving photograph, a video's cover, an archive that opens once it is renamed. Viewers show the
 // picture alone, and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
+import { type ContainerType, containerTypeOf } from "../container-type.ts";
 import { endOfIso } from "../iso-boxes.ts";
 import { pdfWithin, signature, tarAt } from "../signatures.ts";
 import { type Part, sourceOf } from "../source.ts";
@@ -24,7 +25,7 @@ interface Beginning {
 }
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
-const zipEnd = latin1(signature.zipEnd);
+export const zipEnd = latin1(signature.zipEnd);
 const zipEndBytes = 22;
 /** Its end, and the longest comment that may follow. */
 export const zipEndWithin = zipEndBytes + 65_535;
@@ -71,7 +72,27 @@ const mostFiles = 32;
 export function filesBehind(bytes: Uint8Array): FilesBehind {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	if (beginsAsPicture(bytes)) return behindPicture(file);
+	const container = containerTypeOf(bytes);
+	if (container !== null) return besideContainer(file, container);
 	return videoTypeOf(bytes) === null ? { files: [], isMore: false } : inVideo(file);
+}
+
+/**
+ * Readers of ZIP begin at the end of a file, those of PDF are content with its first kibibyte: either may be another container's, too. What
+ * that one holds uncompressed is found as well.
+ */
+function besideContainer(file: Buffer, { mediaType }: ContainerType): FilesBehind {
+	const [isZip, isPdf, isTarType] = ["zip", "pdf", "x-tar"].map((type) => mediaType === `application/${type}`);
+	const firstAt = isZip ? 30 + file.readUInt16LE(26) + file.readUInt16LE(28) : isTarType ? 512 : 0;
+	const pdfAt = isPdf ? -1 : file.subarray(0, pdfWithin).indexOf(signature.pdf);
+	const zipAt = isZip ? -1 : zipBeside(file, file.length);
+	const files = [
+		...(pdfAt > 0 && pdfAt !== firstAt ? [{ from: pdfAt, to: file.length }] : []),
+		...(zipAt > 0 ? [{ from: zipAt, to: endOfZip(file, zipAt) }] : []),
+	];
+	const end = isZip ? endOfZip(file, 0) : isPdf ? file.lastIndexOf("%%EOF") + 1 : 0;
+	const isMore = !isTarType && isTar(file);
+	return joinedBy([{ files, isMore }, search(file, end || file.length, null)]);
 }
 
 function behindPicture(file: Buffer): FilesBehind {
@@ -104,9 +125,15 @@ export function joinedTo(bytes: Uint8Array): { readonly isJoined?: true } {
 function besideMedia(file: Buffer, end: number): FilesBehind {
 	const pdfAt = file.subarray(0, Math.min(pdfWithin, end)).indexOf(signature.pdf);
 	const zipAt = zipBeside(file, end);
-	// A tar archive that begins as something else is made to be both, by hand.
-	const isMore = file.toString("latin1", tarAt, tarAt + signature.tar.length) === signature.tar;
-	return { files: [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : [])), isMore };
+	return {
+		files: [pdfAt, zipAt].flatMap((from) => (from > 0 ? [{ from, to: file.length }] : [])),
+		isMore: isTar(file),
+	};
+}
+
+/** A tar archive that begins as something else is made to be both, by hand. */
+function isTar(file: Buffer): boolean {
+	return file.toString("latin1", tarAt, tarAt + signature.tar.length) === signature.tar;
 }
 
 /** Whether it ends where a ZIP does. */
@@ -182,7 +209,7 @@ function isZipEntry(file: Buffer, begin: number): boolean {
 }
 
 /** Its end says where its directory is, from its own beginning or from that of the whole file. One within it is not meant. */
-function endOfZip(file: Buffer, begin: number): number {
+export function endOfZip(file: Buffer, begin: number): number {
 	let end = file.length;
 	for (
 		let at = file.indexOf(zipEnd, begin);
