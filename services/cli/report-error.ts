@@ -25,6 +25,9 @@ function codeOf(error: unknown): string {
 /** What the server or the system said, as a password that is wrong; null where it said nothing. */
 function causeOf({ cause }: BreakwaterError): string | null {
 	if (!(cause instanceof Error)) return null;
+	// Of what failed in several places, each for its own reason, the first tells enough.
+	const [first] = "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [];
+	if (first instanceof Error) return `${cause.message}: ${first.message}`;
 	return cause.message === "" ? errorCode(cause) : cause.message;
 }
 
@@ -58,6 +61,8 @@ function explain(error: unknown): string {
 	}
 	if (error instanceof BreakwaterError && error.code === "stream-unavailable") {
 		const why = causeOf(error);
+		if (why === "Closed connection")
+			return "the broker closed the connection: does it ask for TLS (BREAKWATER_KAFKA_TLS) or for a login (BREAKWATER_KAFKA_SASL)?";
 		return `the stream cannot be reached, or does not take what is sent${why === null ? "" : ` (${why})`}; check that Kafka runs, and BREAKWATER_KAFKA_*`;
 	}
 	if (error instanceof BreakwaterError) return messageOf(error);

@@ -66,33 +66,36 @@ export function composeDetector(
 	let running: Running | null = null;
 
 	const health = (): Promise<Health> =>
-		checkParts({
-			record: () => parts.stores.platforms.list(),
-			media: () => parts.mediaStore().check(),
-			stream: async () => {
-				const failure = running?.failure() ?? null;
-				if (failure !== null) throw failure;
-				if (running?.subscriptions.every((one) => one.isConnected())) return;
-				await (await parts.stream()).check();
-				throw new Error("not subscribed: joining the consumer group");
+		checkParts(
+			{
+				record: () => parts.stores.platforms.list(),
+				media: () => parts.mediaStore().check(),
+				stream: async () => {
+					const failure = running?.failure() ?? null;
+					if (failure !== null) throw failure;
+					if (running?.subscriptions.every((one) => one.isConnected())) return;
+					await (await parts.stream()).check();
+					throw new Error("not subscribed: joining the consumer group");
+				},
+				banks: () => {
+					if (running === null) throw new Error("not loaded");
+					running.banks.check(bankMaxAgeMs);
+				},
+				breakers: () => {
+					if (running === null) throw new Error("not loaded");
+					running.breakers.check(breakerMaxAgeMs);
+				},
+				policy: () => {
+					if (running === null) throw new Error("not loaded");
+					running.policies.check(policyMaxAgeMs);
+				},
+				rules: () => {
+					if (running === null) throw new Error("not loaded");
+					running.rules.check(rulesMaxAgeMs);
+				},
 			},
-			banks: () => {
-				if (running === null) throw new Error("not loaded");
-				running.banks.check(bankMaxAgeMs);
-			},
-			breakers: () => {
-				if (running === null) throw new Error("not loaded");
-				running.breakers.check(breakerMaxAgeMs);
-			},
-			policy: () => {
-				if (running === null) throw new Error("not loaded");
-				running.policies.check(policyMaxAgeMs);
-			},
-			rules: () => {
-				if (running === null) throw new Error("not loaded");
-				running.rules.check(rulesMaxAgeMs);
-			},
-		});
+			{ clock: parts.checkClock },
+		);
 
 	return {
 		name: "detector",

@@ -29,17 +29,20 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 	let failure: Error | null = null;
 	let uploads: ResumableUploads | null = null;
 	const health = (): Promise<Health> =>
-		checkParts({
-			process: staying(() => stopSignal),
-			record: () => parts.stores.platforms.list(),
-			stream: async () => (await parts.stream()).check(),
-			media: () => parts.mediaStore().check(),
-			uploads: () => uploads?.check(),
-			// Events are taken while the banks are still loading; look-ups say so themselves.
-			matcher: () => {
-				if (failure !== null) throw failure;
+		checkParts(
+			{
+				process: staying(() => stopSignal),
+				record: () => parts.stores.platforms.list(),
+				stream: async () => (await parts.stream()).check(),
+				media: () => parts.mediaStore().check(),
+				uploads: () => uploads?.check(),
+				// Events are taken while the banks are still loading; look-ups say so themselves.
+				matcher: () => {
+					if (failure !== null) throw failure;
+				},
 			},
-		});
+			{ clock: parts.checkClock },
+		);
 	return {
 		name: "intake",
 		url: () => url,

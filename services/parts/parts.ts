@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openDatabase } from "../adapters/postgres/connection/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../adapters/postgres/connection/embedded-postgres.ts";
 import { migrate } from "../adapters/postgres/connection/migrate.ts";
+import { checkClock } from "../adapters/postgres/connection/record-clock.ts";
 import { createStores, type Stores } from "../adapters/postgres/stores.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
@@ -28,6 +29,8 @@ export interface Parts extends AsyncDisposable {
 	readonly logger: Logger;
 	readonly metrics: Metrics;
 	readonly events: Events;
+	/** Rejects where this machine's clock differs from the record's by more than clocks may. */
+	readonly checkClock: () => Promise<void>;
 	readonly databaseUrl: string;
 	readonly stores: Stores;
 	readonly signalCatalogue: SignalCatalogue;
@@ -69,6 +72,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 			}),
 		);
 		await migrate(database);
+		await checkClock(database).catch(({ message }: Error) => logger.warn({ event: "clock-differs", reason: message }));
 		const openings: Promise<unknown>[] = [];
 		const opened = <T extends AsyncDisposable>(open: () => Promise<T>) =>
 			once(() => {
@@ -94,6 +98,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 			metrics,
 			events: createEvents(logger, metrics),
 			databaseUrl,
+			checkClock: () => checkClock(database),
 			stores,
 			signalCatalogue,
 			stream,

@@ -27,7 +27,10 @@ export function composePortal(parts: Parts): Runnable & { readonly url: () => st
 	let url = "";
 	let stopSignal: AbortSignal | null = null;
 	const health = (): Promise<Health> =>
-		checkParts({ process: staying(() => stopSignal), record: () => parts.stores.platforms.list() });
+		checkParts(
+			{ process: staying(() => stopSignal), record: () => parts.stores.platforms.list() },
+			{ clock: parts.checkClock },
+		);
 	return {
 		name: "portal",
 		url: () => url,

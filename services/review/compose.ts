@@ -24,8 +24,12 @@ export function composeReview(parts: Parts): Runnable & { readonly url: () => st
 	const health = (): Promise<Health> =>
 		checkParts(
 			{ process: staying(() => stopSignal), record: () => parts.stores.platforms.list() },
-			// People decide without either; pictures are not shown meanwhile, and no record is replayed.
-			{ stream: async () => (await parts.stream()).check(), media: () => parts.mediaStore().check() },
+			{
+				// People decide without either; pictures are not shown meanwhile, and no record is replayed.
+				stream: async () => (await parts.stream()).check(),
+				media: () => parts.mediaStore().check(),
+				clock: parts.checkClock,
+			},
 		);
 	return {
 		name: "review",

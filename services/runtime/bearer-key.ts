@@ -11,7 +11,7 @@ const kinds = {
 export type KeyHolderKind = keyof typeof kinds;
 
 function formOf(prefix: string): RegExp {
-	return new RegExp(`^Bearer (${prefix}_[a-z0-9][a-z0-9-]{0,62}_[\\w-]{43})$`, "i");
+	return new RegExp(`^Bearer +(${prefix}_[a-z0-9][a-z0-9-]{0,62}_[\\w-]{43})$`, "i");
 }
 
 /** Told once and kept by nobody here; `name` lets its holder tell it from others. */

@@ -92,7 +92,9 @@ export const environment = z.object({
 		.regex(/^[a-z0-9]+:\/\/[^\s'"]*[^\s'"/]$/, "is such as s3://media/history, without a slash at its end")
 		.optional(),
 	BREAKWATER_TRINO_TIMEOUT_MS: timeoutMs.default(60_000),
-	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+	BREAKWATER_S3_ENDPOINT: z
+		.url({ protocol: /^https?$/, error: "is such as https://objects.example/breakwater" })
+		.optional(),
 	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
 	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),
 	BREAKWATER_S3_SECRET_ACCESS_KEY: z.string().optional(),
@@ -195,6 +197,10 @@ export function checkTogether(env: Environment, context: z.RefinementCtx): void 
 		require("BREAKWATER_KAFKA_USERNAME", `${sasl} needs it`);
 		require("BREAKWATER_KAFKA_PASSWORD", `${sasl} needs it`);
 	}
+	// What is asked for would be left out without a word, and what is sent be read by others.
+	for (const name of ["BREAKWATER_KAFKA_CA_FILE", "BREAKWATER_KAFKA_CERT_FILE"] as const)
+		if (env[name] !== undefined && !env.BREAKWATER_KAFKA_TLS)
+			context.addIssue({ code: "custom", path: [name], message: "needs BREAKWATER_KAFKA_TLS=true" });
 	if (env.BREAKWATER_KAFKA_CERT_FILE !== undefined) require("BREAKWATER_KAFKA_KEY_FILE", "the certificate needs it");
 	if (env.BREAKWATER_TRINO_URL !== undefined) {
 		require("BREAKWATER_TRINO_LOCATION", "Trino needs it");

@@ -26,14 +26,17 @@ export function composeTakedown(parts: Parts): Runnable & { readonly url: () => 
 	let relay: OutboxRelay | null = null;
 	let url = "";
 	const health = (): Promise<Health> =>
-		checkParts({
-			record: () => parts.stores.outbox.backlog(),
-			queue: async () => (await parts.queue()).check(),
-			stream: async () => (await parts.stream()).check(),
-			relay: () => {
-				if (relay?.isHealthy() !== true) throw new Error("not relaying");
+		checkParts(
+			{
+				record: () => parts.stores.outbox.backlog(),
+				queue: async () => (await parts.queue()).check(),
+				stream: async () => (await parts.stream()).check(),
+				relay: () => {
+					if (relay?.isHealthy() !== true) throw new Error("not relaying");
+				},
 			},
-		});
+			{ clock: parts.checkClock },
+		);
 	return {
 		name: "takedown",
 		url: () => url,

@@ -16,10 +16,18 @@ export function connectionSecurity({ tls, sasl }: Security): Pick<KafkaConfig, "
 /** The host's name is checked against its certificate, always. */
 function readTls({ caFile, certFile, keyFile }: NonNullable<Security["tls"]>) {
 	return {
-		...(caFile === null ? {} : { ca: [readFileSync(caFile, "utf8")] }),
+		...(caFile === null ? {} : { ca: [readCertificates(caFile)] }),
 		...(certFile === null ? {} : { cert: readFileSync(certFile, "utf8") }),
 		...(keyFile === null ? {} : { key: readFileSync(keyFile, "utf8") }),
 	};
+}
+
+/** Nothing else says that a file holds none: no broker is trusted then. */
+function readCertificates(file: string): string {
+	const text = readFileSync(file, "utf8");
+	if (!text.includes("-----BEGIN CERTIFICATE-----"))
+		throw new Error(`BREAKWATER_KAFKA_CA_FILE: ${file} holds no certificate (PEM)`);
+	return text;
 }
 
 function toSasl(sasl: NonNullable<Security["sasl"]>): NonNullable<KafkaConfig["sasl"]> {

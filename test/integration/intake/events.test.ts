@@ -319,6 +319,10 @@ describe("a key", () => {
 	const send = (key: string | null, headers: Readonly<Record<string, string>> = {}) =>
 		intake.post("/v1/events", { body: event(), key, headers });
 
+	it("may stand behind more than one space", async () => {
+		expect((await send(null, { authorization: `Bearer  ${intake.apiKey}` })).status).toBe(202);
+	});
+
 	it("is needed, and says so in the way of HTTP", async () => {
 		const answer = await send(null);
 		expect(refusal(answer)).toEqual([401, "unauthenticated"]);

@@ -22,7 +22,7 @@ describe("the review process", () => {
 		const answer = await fetch(`${url}/ready`);
 		expect([answer.status, await answer.json()]).toEqual([
 			200,
-			{ status: "ok", parts: { process: "ok", record: "ok", stream: "ok", media: "ok" } },
+			{ status: "ok", parts: { process: "ok", record: "ok", stream: "ok", media: "ok", clock: "ok" } },
 		]);
 		expect(await (await fetch(`${url}/metrics`)).text()).toContain("breakwater_http_request_seconds");
 	});

@@ -171,6 +171,15 @@ describe("settings", () => {
 		expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name}: `));
 	});
 
+	test.each(["BREAKWATER_KAFKA_CA_FILE", "BREAKWATER_KAFKA_CERT_FILE"])(
+		"%s without TLS is no word to be passed over: what is sent would be read by others",
+		(name) => {
+			const env = { [name]: "/etc/breakwater/ca.pem", BREAKWATER_KAFKA_KEY_FILE: "/etc/breakwater/key.pem" };
+			expect(() => readConfig(env)).toThrow(`${name}: needs BREAKWATER_KAFKA_TLS=true`);
+			expect(readConfig({ ...env, BREAKWATER_KAFKA_TLS: "true" }).stream.security.tls).not.toBeNull();
+		},
+	);
+
 	test("a broker that asks who we are needs all of the answer", () => {
 		expect(() => readConfig({ BREAKWATER_KAFKA_SASL: "scram-sha-256" })).toThrow(/KAFKA_USERNAME[\s\S]*KAFKA_PASSWORD/);
 		expect(() => readConfig({ BREAKWATER_KAFKA_SASL: "oauthbearer" })).toThrow(/KAFKA_TOKEN_FILE/);
