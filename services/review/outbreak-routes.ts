@@ -37,10 +37,12 @@ function showListed({
 	caseId,
 	spread,
 	ended,
+	trippedBy,
 }: Outbreak): WireListedOutbreak {
 	const { voices, expected } = standingOut(alert);
 	return {
 		...{ id, of: subject.kind, label, caseId, spread },
+		trippedIn: trippedBy?.caseId ?? null,
 		foundAt: foundAt.toISOString(),
 		alert: { voices, expected, inSeconds: alert.inSeconds },
 		lastHour: latest.windows.find(({ seconds }) => seconds === hour)?.voices ?? 0,

@@ -10,12 +10,13 @@ export async function outbreakOf(
 ): Promise<WireOutbreak | null> {
 	const outbreak = await outbreaks.ofCase(id);
 	if (outbreak === null) return null;
-	const { foundAt, alert, latest, ended, label, itemsAhead } = outbreak;
+	const { foundAt, alert, latest, ended, label, itemsAhead, trippedBy } = outbreak;
 	const { items, isMore, accounts, platforms, firstSeenAt, curve, newest } = await outbreaks.picture(outbreak.id);
 	const { voices, expected } = standingOut(alert);
 	return {
 		...{ of: outbreak.subject.kind, label },
 		newest: newest.map(({ at, ...post }) => ({ ...post, at: at.toISOString() })),
+		trippedBy: trippedBy === null ? null : { ...trippedBy, at: trippedBy.at.toISOString() },
 		...{ items, isMore, itemsAhead, accounts, platforms: [...platforms], newShare: latest.newShare },
 		...{ foundAt: foundAt.toISOString(), firstSeenAt: firstSeenAt?.toISOString() ?? null },
 		alert: { voices, expected, inSeconds: alert.inSeconds },

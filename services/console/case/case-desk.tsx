@@ -73,6 +73,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 						items={detail.items}
 						itemCount={detail.itemCount}
 						specimens={detail.specimens}
+						trippedBy={detail.outbreak?.trippedBy?.itemId ?? null}
 						onMore={open.listMore}
 						selected={item?.id ?? null}
 						onSelect={(one) => {
@@ -86,7 +87,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				{acts.settlement === null ? (
 					detail.account === null ? (
 						<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld}>
-							<OutbreakHere outbreak={detail.outbreak} />
+							<OutbreakHere detail={detail} />
 							{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={false} />}
 						</Stage>
 					) : (

@@ -13,6 +13,8 @@ interface ItemListProps {
 	readonly itemCount: number;
 	/** Shown beside them; nothing is decided of these. */
 	readonly specimens: readonly WireItem[];
+	/** With which the outbreak began that the case is of; null where it is of none. */
+	readonly trippedBy: ItemId | null;
 	readonly onMore: () => void;
 	readonly selected: ItemId | null;
 	readonly onSelect: (item: WireItem) => void;
@@ -66,7 +68,7 @@ interface LinesProps extends Omit<ItemListProps, "specimens" | "itemCount" | "on
 	readonly from?: number;
 }
 
-function Lines({ items, from = 0, selected, onSelect }: LinesProps) {
+function Lines({ items, from = 0, trippedBy, selected, onSelect }: LinesProps) {
 	const { words, language } = usePreferences();
 	return (
 		<ol>
@@ -93,6 +95,7 @@ function Lines({ items, from = 0, selected, onSelect }: LinesProps) {
 								{words.casePage.items.segment(item.live.streamId, item.live.sequence)}
 							</span>
 						)}
+						{item.id === trippedBy && <span class="item-line">{words.casePage.items.tripped}</span>}
 						{item.revealLevels.length === 0 && <span class="item-line quiet">{words.casePage.items.nothingToSee}</span>}
 					</button>
 				</li>

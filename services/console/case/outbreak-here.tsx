@@ -1,10 +1,11 @@
+import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { formatCount, formatTenths } from "../format/number.ts";
 import { shortLabel } from "../outbreaks/short-label.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { ClockTime } from "../parts/moment.tsx";
-import { usePreferences } from "../shell/console-context.ts";
+import { usePreferences, useWords } from "../shell/console-context.ts";
 import { onDemand } from "../shell/on-demand.tsx";
 import { isPlace } from "./is-of-link.ts";
 
@@ -14,8 +15,29 @@ type Outbreak = NonNullable<WireCaseDetail["outbreak"]>;
 type Platform = Outbreak["platforms"][number];
 type Post = Outbreak["newest"][number];
 
+/** Where the item is with which it began: in the list beside it is marked. */
+function TrippedBy({ outbreak, of }: { readonly outbreak: Outbreak; readonly of: CaseId }) {
+	const texts = useWords().casePage.outbreak;
+	if (outbreak.trippedBy === null) return null;
+	const { subject, account, platform, at, caseId } = outbreak.trippedBy;
+	return (
+		<p>
+			{texts.trippedBy} <span class="code">{subject}</span>, {account}, {platform}, <ClockTime at={at} />
+			{caseId !== null && caseId !== of && (
+				<>
+					, {texts.case} <CaseLink id={caseId} />
+				</>
+			)}
+		</p>
+	);
+}
+
 /** How it spreads: in numbers and as a curve, so that its pace is known before anybody looks. */
-export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
+export function OutbreakHere({
+	detail: { id, outbreak },
+}: {
+	readonly detail: Pick<WireCaseDetail, "id" | "outbreak">;
+}) {
 	const { words, language } = usePreferences();
 	const texts = words.casePage.outbreak;
 	if (outbreak === null) return null;
@@ -58,6 +80,7 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 				)}
 				{texts.foundAt} <ClockTime at={foundAt} />
 			</p>
+			<TrippedBy outbreak={outbreak} of={id} />
 			{ended !== null && (
 				<p class="notice">
 					{texts.ended} <ClockTime at={ended.at} />: {texts.ends[ended.because]}

@@ -35,7 +35,7 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 		<div class="why" tabIndex={0}>
 			<AppealsHere detail={detail} />
 			<ClusterHere detail={detail} />
-			{isBeside && <OutbreakHere outbreak={detail.outbreak} />}
+			{isBeside && <OutbreakHere detail={detail} />}
 			<MeasuresHere detail={detail} onChanged={onChanged} />
 			{isBeside && detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (

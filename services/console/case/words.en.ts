@@ -66,6 +66,7 @@ export const casePage = {
 		listed: (listed: number) => `The ${listed} oldest are listed.`,
 		kept: (count: number) =>
 			`${count === 1 ? "One post" : `${count} posts`} kept to be looked at; nothing is decided of ${count === 1 ? "it" : "them"} here`,
+		tripped: "this one set off the alert",
 		nothingToSee: "nothing was kept to look at",
 		segment: (stream: string, sequence: number | null) =>
 			sequence === null ? `a segment of live stream ${stream}` : `segment ${sequence} of live stream ${stream}`,
@@ -120,6 +121,7 @@ export const casePage = {
 			link: "Posts of many accounts, with words of their own, link to one page of",
 			domain: "Posts of many accounts, with words of their own, link to pages of",
 		},
+		trippedBy: "Set off by",
 		newest: "The newest of them",
 		post: "post",
 		account: "account",

@@ -51,6 +51,7 @@ export const casePage: Dictionary["casePage"] = {
 		more: (count) => `Liệt kê thêm ${count} mục`,
 		listed: (listed) => `Ở đây liệt kê ${listed} mục cũ nhất.`,
 		kept: (count) => `${count} bài được giữ lại để xem; ở đây không quyết định gì về các bài này`,
+		tripped: "mục này làm phát sinh cảnh báo",
 		nothingToSee: "không giữ lại gì để xem",
 		segment: (stream, sequence) =>
 			sequence === null
@@ -105,6 +106,7 @@ export const casePage: Dictionary["casePage"] = {
 			link: "Bài của nhiều tài khoản, mỗi bài một lời, cùng liên kết tới một trang của",
 			domain: "Bài của nhiều tài khoản, mỗi bài một lời, liên kết tới các trang của",
 		},
+		trippedBy: "Cảnh báo phát sinh từ",
 		newest: "Những bài mới nhất",
 		post: "bài",
 		account: "tài khoản",

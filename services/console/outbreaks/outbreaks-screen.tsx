@@ -48,6 +48,7 @@ function OutbreakTable({ outbreaks }: { readonly outbreaks: readonly WireListedO
 		{ name: texts.columns.lastHour, isNumber: true, cell: ({ lastHour }) => formatCount(lastHour, language) },
 		{ name: texts.columns.spread, cell: ({ caseId, spread }) => (caseId === null ? "–" : texts.spread[spread]) },
 		{ name: texts.columns.case, cell: ({ caseId }) => <CaseLink id={caseId} /> },
+		{ name: texts.columns.trippedIn, cell: ({ trippedIn }) => <CaseLink id={trippedIn} /> },
 		{
 			name: texts.columns.state,
 			cell: ({ ended }) =>

@@ -18,6 +18,7 @@ export const outbreaks = {
 		lastHour: "Last hour",
 		spread: "Spread",
 		case: "Case",
+		trippedIn: "Set off by an item of",
 		state: "State",
 	},
 	spread: outbreakWordsEn.spread,

@@ -18,6 +18,7 @@ export const outbreaks: Dictionary["outbreaks"] = {
 		lastHour: "Giờ qua",
 		spread: "Lan truyền",
 		case: "Vụ việc",
+		trippedIn: "Phát sinh từ mục trong vụ",
 		state: "Tình trạng",
 	},
 	spread: outbreakWordsVi.spread,

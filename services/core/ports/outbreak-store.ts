@@ -42,6 +42,8 @@ export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
 	/** That its limit, or the lifting of it, has yet to go over. */
 	readonly itemsAhead: number;
 	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
+	/** The item with which it began, and of its cases its own first; null where that was not kept. */
+	readonly trippedBy: (OutbreakPost & { readonly itemId: ItemId }) | null;
 }
 
 interface OutbreakPost {

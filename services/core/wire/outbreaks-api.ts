@@ -19,6 +19,8 @@ const listedOutbreak = z.object({
 	lastHour: z.int(),
 	/** Null where none is: people are asked of things, links and domains; what a bank or a rule finds is before them one by one. */
 	caseId: caseId.nullable(),
+	/** A case in which the item is before people with which it began; null where it is in none. */
+	trippedIn: caseId.nullable(),
 	spread: z.enum(spreadStates),
 	/** Null while it goes on. */
 	ended: z.object({ at: timestamp, because: outbreakEnd }).nullable(),

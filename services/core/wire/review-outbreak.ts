@@ -1,7 +1,7 @@
 // How the thing of a case spreads, as its page says it: numbers only.
 import { z } from "zod";
 import { spreadAction } from "../cases/case.ts";
-import { caseId } from "../ids.ts";
+import { caseId, itemId } from "../ids.ts";
 import { outbreakEnd } from "../outbreaks/outbreak.ts";
 import { subjectKind } from "../outbreaks/subject.ts";
 
@@ -10,6 +10,14 @@ const counts = { items: z.int(), accounts: z.int() };
 
 /** What a person may do about how far the case spreads; `isRecommended`: an outbreak of it runs that is not limited, or a rule advises it. */
 export const spreadOutlook = z.object({ action: spreadAction, isRecommended: z.boolean() });
+
+const post = {
+	platform: z.string(),
+	account: z.string(),
+	subject: z.string(),
+	at: timestamp,
+	caseId: caseId.nullable(),
+};
 
 export const wireOutbreak = z.object({
 	of: subjectKind,
@@ -30,15 +38,9 @@ export const wireOutbreak = z.object({
 	/** Minutes in which something came, oldest first. */
 	curve: z.array(z.object({ at: timestamp, ...counts })),
 	/** Some, newest first; `caseId`: where one is before people by itself. */
-	newest: z.array(
-		z.object({
-			platform: z.string(),
-			account: z.string(),
-			subject: z.string(),
-			at: timestamp,
-			caseId: caseId.nullable(),
-		}),
-	),
+	newest: z.array(z.object(post)),
+	/** The item with which it began; null where that is not known. */
+	trippedBy: z.object({ itemId, ...post }).nullable(),
 	/** Null while it goes on. */
 	ended: z.object({ at: timestamp, because: outbreakEnd }).nullable(),
 });

@@ -13,6 +13,7 @@ import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import type { CaseId, ItemId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { usualWatch } from "../../../services/core/outbreaks/growth-watch.ts";
+import { itemsShown } from "../../../services/core/outbreaks/outbreak.ts";
 import { countedLinks } from "../../../services/core/outbreaks/post-links.ts";
 import { createPolicies, defaultPolicy, initialPolicies, initialSet } from "../../../services/core/policy/policy.ts";
 import type { Outbreak } from "../../../services/core/ports/outbreak-store.ts";
@@ -119,6 +120,32 @@ it("opens one case for a picture that nothing knew and that many accounts send, 
 	expect(picture).toMatchObject({ items: 14, accounts: 14, states: { live: 14 } });
 	expect(picture.platforms.map(({ name }) => name).toSorted()).toEqual(["forum", "gallery"]);
 	expect(picture.curve.reduce((sum, { items }) => sum + items, 0)).toBe(14);
+});
+
+it("says with which item it began, and has that among the items of its case, however many come before anybody counts", async () => {
+	const thing = randomUUID();
+	const items = people(60).map((author) => copyFrom(thing, author));
+	await arrive(items);
+	const [outbreak] = await counted();
+	const tripped = items.find(({ id }) => id === outbreak?.trippedBy?.itemId);
+	// More came after it than a case is opened with.
+	expect(items.length - items.indexOf(tripped ?? (items[0] as ExaminedItem))).toBeGreaterThan(itemsShown);
+	expect(outbreak?.trippedBy).toMatchObject({
+		...{ account: tripped?.authorId, subject: tripped?.subject, at: tripped?.receivedAt, caseId: outbreak?.caseId },
+	});
+	const detail = await stores.cases.find(outbreak?.caseId as CaseId);
+	expect(detail?.items.map(({ id }) => id)).toContain(tripped?.id);
+});
+
+it("shows the post with which a link began to spread beside its case where that was kept, and decides nothing of it", async () => {
+	const evidence = { text: "What is said beside the link.", mediaKey: null, mediaType: null };
+	const { items, link, id } = await linkSpreads(30, { evidence });
+	const detail = await stores.cases.find(id);
+	expect(items.map((one) => one.id)).toContain(link?.trippedBy?.itemId);
+	expect(detail?.specimens.map((one) => [one.id, one.text])).toEqual([[link?.trippedBy?.itemId, evidence.text]]);
+	expect(detail?.items).toEqual([]);
+	// It is before people by itself as well, for what was found of it.
+	expect(link?.trippedBy?.caseId).not.toBe(id);
 });
 
 it("raises the case in which some of it waits, and opens no other", async () => {
@@ -409,10 +436,10 @@ it("leaves all but a page every few seconds to later while a detector says that 
 }, 120_000);
 
 /** What outbreaks of links and domains were found when so many accounts posted one link, with words of their own. */
-async function linkSpreads(count = 30) {
+async function linkSpreads(count = 30, more: Partial<ExaminedItem> = {}) {
 	const links = countedLinks(`https://${randomUUID()}.example/page`);
 	const post = (authorId: string) =>
-		copyFrom(randomUUID(), authorId, { kind: "post", links, memberships: [], verdict: doubted });
+		copyFrom(randomUUID(), authorId, { kind: "post", links, memberships: [], verdict: doubted, ...more });
 	const items = people(count).map(post);
 	await arrive(items);
 	const found = (await counted()).filter(({ subject }) => subject.kind === "link" || subject.kind === "domain");

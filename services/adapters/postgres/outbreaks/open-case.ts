@@ -65,6 +65,15 @@ export async function openCase(tx: Connection, outbreak: NewOutbreak): Promise<v
 	);
 	const place = { id, clusterKey: waiting?.clusterKey ?? subjectText(alert.subject), waiting: waiting?.id ?? null };
 	await gatherOutbreak(tx, await arrivalsOf(tx, outbreak, { ...place, items: found.items }), outbreak);
+	if (found.items === null) await showBeside(tx, outbreak);
+}
+
+/** The item that made it one, where its content is kept already: people see it beside the case, and decide nothing of it there. */
+function showBeside(tx: Connection, { id, last }: NewOutbreak): Promise<unknown> {
+	return tx.rows(
+		sql`INSERT INTO specimens (case_id, item_id) SELECT case_id, item_id FROM outbreaks JOIN item_evidence ON item_id = ${last}
+			WHERE outbreaks.id = ${id} AND case_id IS NOT NULL AND (text IS NOT NULL OR media_key IS NOT NULL) ON CONFLICT DO NOTHING`,
+	);
 }
 
 async function findSubject(tx: Connection, { id, alert: { subject } }: NewOutbreak): Promise<Found | null> {
@@ -112,7 +121,7 @@ async function arrivalsOf(
 			: await tx.rows(
 					sql`SELECT ${columns} FROM (${items}) AS found JOIN items ON items.id = item_id
 						WHERE state <> 'gone' AND NOT EXISTS (SELECT FROM case_items WHERE case_items.item_id = items.id AND case_id = ${waiting}::uuid)
-						ORDER BY items.id DESC LIMIT ${itemsShown}`,
+						ORDER BY items.id = ${last} DESC, items.id DESC LIMIT ${itemsShown}`,
 					arrivingRow,
 				);
 	if (arriving.length > 0) return arriving.map((one) => ({ ...arrival, ...one }));

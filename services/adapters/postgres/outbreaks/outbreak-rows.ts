@@ -1,7 +1,7 @@
 // Rows of outbreaks, and the items that are kept of each as its picture.
 import { sql } from "kysely";
 import { z } from "zod";
-import { caseId, type OutbreakId, outbreakId } from "../../../core/ids.ts";
+import { caseId, itemId, type OutbreakId, outbreakId } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { spreadStates } from "../../../core/outbreaks/limits.ts";
 import { itemsShown, keptGrowth, outbreakAlert, outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
@@ -9,6 +9,11 @@ import { subjectKind } from "../../../core/outbreaks/subject.ts";
 import type { Outbreak, OutbreakPicture } from "../../../core/ports/outbreak-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+
+const postFields = {
+	...{ platform: z.string(), account: z.string(), subject: z.string(), at: column.timeInJson },
+	caseId: caseId.nullable(),
+};
 
 const outbreakRow = z.object({
 	...{
@@ -26,6 +31,7 @@ const outbreakRow = z.object({
 		endedAt: column.time.nullable(),
 		because: outbreakEnd.nullable(),
 	},
+	trippedBy: z.object({ itemId, ...postFields }).nullable(),
 });
 
 /** Counted no further than anybody needs to know. */
@@ -35,7 +41,10 @@ const itemsAhead = sql`CASE WHEN is_lifting OR ended_at IS NULL AND spread IN ('
 
 const selectOutbreaks = sql`SELECT id, subject_kind AS kind, subject_key AS key,
 	COALESCE((SELECT name FROM banks WHERE subject_kind = 'bank' AND banks.id::text = subject_key), subject_key) AS label, began_at AS "beganAt", found_at AS "foundAt", at_alert AS alert, latest,
-	case_id AS "caseId", spread, ${itemsAhead} AS "itemsAhead", ended_at AS "endedAt", ended_because AS because FROM outbreaks`;
+	case_id AS "caseId", spread, ${itemsAhead} AS "itemsAhead", ended_at AS "endedAt", ended_because AS because,
+	(SELECT jsonb_build_object('itemId', items.id, 'platform', platforms.name, 'account', author_id, 'subject', subject, 'at', received_at,
+			'caseId', (SELECT case_items.case_id FROM case_items WHERE item_id = items.id ORDER BY case_items.case_id IS NOT DISTINCT FROM outbreaks.case_id DESC, case_items.case_id DESC LIMIT 1))
+		FROM items JOIN platforms ON platforms.id = platform_id WHERE items.id = tripped_by) AS "trippedBy" FROM outbreaks`;
 
 export async function selectWhere(
 	connection: Connection,
@@ -58,12 +67,7 @@ const pictureRow = z.object({
 	platforms: z.array(z.object({ name: z.string(), items: z.int(), accounts: z.int() })),
 	curve: z.array(z.object({ at: column.timeInJson, items: z.int(), accounts: z.int() })),
 	states: z.partialRecord(itemState, z.int()),
-	newest: z.array(
-		z.object({
-			...{ platform: z.string(), account: z.string(), subject: z.string(), at: column.timeInJson },
-			caseId: caseId.nullable(),
-		}),
-	),
+	newest: z.array(z.object(postFields)),
 });
 
 export async function pictureOf(connection: Connection, id: OutbreakId): Promise<OutbreakPicture> {

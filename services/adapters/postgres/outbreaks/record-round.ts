@@ -2,14 +2,13 @@
 // up to which was counted. All of it, or nothing where the lease is lost.
 import { sql } from "kysely";
 import { type ItemId, type OutbreakId, outbreakId, uuidv7 } from "../../../core/ids.ts";
-import type { Alert } from "../../../core/outbreaks/growth-watch.ts";
 import { beganOf, keptOf } from "../../../core/outbreaks/outbreak.ts";
 import type { Subject } from "../../../core/outbreaks/subject.ts";
 import type { CountedRound, Outbreak } from "../../../core/ports/outbreak-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
 import { keepItems } from "./keep-items.ts";
-import { openCase } from "./open-case.ts";
+import { type NewOutbreak, openCase } from "./open-case.ts";
 import { selectWhere } from "./outbreak-rows.ts";
 
 const machine = { kind: "machine" } as const;
@@ -21,7 +20,7 @@ export async function recordRound(tx: Connection, round: CountedRound, now: Date
 	if (held.length === 0) return null;
 	const opened: OutbreakId[] = [];
 	for (const { alert, itemId: last } of round.alerts) {
-		const id = await insertOutbreak(tx, alert, now);
+		const id = await insertOutbreak(tx, { alert, last, now });
 		if (id === null) continue;
 		opened.push(id);
 		await keepSightings(tx, [{ subject: alert.subject, itemId: last }]);
@@ -33,13 +32,16 @@ export async function recordRound(tx: Connection, round: CountedRound, now: Date
 }
 
 /** Null where one of the subject runs. */
-async function insertOutbreak(tx: Connection, alert: Alert, now: Date): Promise<OutbreakId | null> {
+async function insertOutbreak(
+	tx: Connection,
+	{ alert, last, now }: Omit<NewOutbreak, "id">,
+): Promise<OutbreakId | null> {
 	const id = outbreakId.parse(uuidv7(now.getTime()));
 	const kept = keptOf(alert);
 	const written = await tx.rows(
-		sql`INSERT INTO outbreaks (id, subject_kind, subject_key, began_at, found_at, at_alert, latest)
+		sql`INSERT INTO outbreaks (id, subject_kind, subject_key, began_at, found_at, at_alert, latest, tripped_by)
 			VALUES (${id}, ${alert.subject.kind}, ${alert.subject.key}, ${new Date(alert.atSeconds * 1_000)}, ${now},
-				${JSON.stringify({ ...kept, inSeconds: alert.inSeconds })}::jsonb, ${JSON.stringify(kept)}::jsonb)
+				${JSON.stringify({ ...kept, inSeconds: alert.inSeconds })}::jsonb, ${JSON.stringify(kept)}::jsonb, ${last})
 			ON CONFLICT DO NOTHING RETURNING id`,
 	);
 	return written.length === 0 ? null : id;
