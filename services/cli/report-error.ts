@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
 import { errorCode } from "../runtime/error-code.ts";
+import { explainAway } from "../runtime/why-away.ts";
 import { messageOf } from "../words/message.ts";
 import { noteLine } from "./output.ts";
 import { UsageError } from "./parse-options.ts";
@@ -20,15 +21,6 @@ export function reportError(error: unknown, isJson: boolean): number {
 function codeOf(error: unknown): string {
 	if (error instanceof BreakwaterError) return error.code;
 	return error instanceof CommanderError || error instanceof UsageError ? "usage" : "failed";
-}
-
-/** What the server or the system said, as a password that is wrong; null where it said nothing. */
-function causeOf({ cause }: BreakwaterError): string | null {
-	if (!(cause instanceof Error)) return null;
-	// Of what failed in several places, each for its own reason, the first tells enough.
-	const [first] = "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [];
-	if (first instanceof Error) return `${cause.message}: ${first.message}`;
-	return cause.message === "" ? errorCode(cause) : cause.message;
 }
 
 /** By the system's code: what is wrong with a file that was named. */
@@ -55,16 +47,8 @@ function explainFile(error: unknown): string | null {
 }
 
 function explain(error: unknown): string {
-	if (error instanceof BreakwaterError && error.code === "store-unavailable") {
-		const why = causeOf(error);
-		return `the database cannot be reached${why === null ? "" : ` (${why})`}; check BREAKWATER_DATABASE_URL, or that \`breakwater start\` runs with the same BREAKWATER_DATA_DIR`;
-	}
-	if (error instanceof BreakwaterError && error.code === "stream-unavailable") {
-		const why = causeOf(error);
-		if (why === "Closed connection")
-			return "the broker closed the connection: does it ask for TLS (BREAKWATER_KAFKA_TLS) or for a login (BREAKWATER_KAFKA_SASL)?";
-		return `the stream cannot be reached, or does not take what is sent${why === null ? "" : ` (${why})`}; check that Kafka runs, and BREAKWATER_KAFKA_*`;
-	}
+	const ofPart = explainAway(error);
+	if (ofPart !== null) return ofPart;
 	if (error instanceof BreakwaterError) return messageOf(error);
 	if (error instanceof CommanderError && error.code === "commander.help")
 		return "a command is missing: ask for --help without --json";

@@ -75,7 +75,8 @@ export function composeDetector(
 					if (failure !== null) throw failure;
 					if (running?.subscriptions.every((one) => one.isConnected())) return;
 					await (await parts.stream()).check();
-					throw new Error("not subscribed: joining the consumer group");
+					const [why] = (running?.subscriptions ?? []).flatMap(({ whyNot }) => whyNot?.() ?? []);
+					throw new Error(`not subscribed: ${why ?? "joining the consumer group"}`);
 				},
 				banks: () => {
 					if (running === null) throw new Error("not loaded");

@@ -89,7 +89,7 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			deps.logger.error({ event: "park-failed", err: error });
 			return false;
 		}
-		deps.events.recordParked({ reason, topic, partition, offset });
+		deps.events.recordParked({ reason, faults: faults.map(({ code }) => code), topic, partition, offset });
 		return true;
 	}
 }

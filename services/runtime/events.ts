@@ -7,7 +7,7 @@ import type { CaseId, EntryId, ItemId, OrderId, PlatformId, SweepId } from "../c
 import type { MeasureKind } from "../core/measures/measure.ts";
 import type { AnyOrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
-import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
+import type { DeadLetter } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { SweepState } from "../core/sweeps/sweep.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
@@ -105,12 +105,10 @@ function recordEvents(logger: Logger, metrics: Metrics) {
 			retried.inc({ reason: event.reason });
 			logger.warn({ event: "record-retried", ...event });
 		},
-		recordParked(event: {
-			readonly reason: DeadLetterReason;
-			readonly topic: string;
-			readonly partition: number;
-			readonly offset: string;
-		}): void {
+		/** `faults`: what was wrong, by codes; of an unknown platform, whether nobody sends as that source or it was not signed. */
+		recordParked(
+			event: Pick<DeadLetter, "reason" | "topic" | "partition" | "offset"> & { readonly faults: readonly string[] },
+		): void {
 			parked.inc({ reason: event.reason });
 			logger.warn({ event: "record-parked", ...event });
 		},

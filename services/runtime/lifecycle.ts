@@ -6,7 +6,7 @@ import { endingSignals } from "./ending-signals.ts";
 import { errorCode } from "./error-code.ts";
 import { onParentGone } from "./follow-parent.ts";
 import type { Logger } from "./logger.ts";
-import { whyAway } from "./why-away.ts";
+import { explainAway, whyAway } from "./why-away.ts";
 
 export interface Health {
 	readonly isReady: boolean;
@@ -96,7 +96,7 @@ function whyNotStarted(error: unknown, optionOfPort?: (port: number) => string):
 	const port = takenPort(error);
 	if (port !== null)
 		return `port ${port} is taken; choose another with ${optionOfPort?.(port) ?? "BREAKWATER_<PROCESS>_PORT"}`;
-	const message = error instanceof Error ? error.message : "it did not start";
+	const message = explainAway(error) ?? (error instanceof Error ? error.message : "it did not start");
 	// An address that is none of this machine, a name that leads nowhere, a port that only root may take.
 	const isOfAddress = error instanceof Error && "syscall" in error && listening.has(String(error.syscall));
 	return isOfAddress ? `${message}; see BREAKWATER_HOST and the settings of ports` : message;

@@ -23,3 +23,25 @@ export function systemCode(error: unknown): string | null {
 	}
 	return null;
 }
+
+/** What whoever started a process, or a command, can do about a part that is away; null where none is. Unlike /ready it names addresses. */
+export function explainAway(error: unknown): string | null {
+	if (!(error instanceof BreakwaterError)) return null;
+	const why = causeOf(error);
+	const because = why === null ? "" : ` (${why})`;
+	if (error.code === "store-unavailable" && error.message === errorCatalogue[error.code].title)
+		return `the database cannot be reached${because}; check BREAKWATER_DATABASE_URL, or that \`breakwater start\` runs with the same BREAKWATER_DATA_DIR`;
+	if (error.code !== "stream-unavailable") return null;
+	if (why === "Closed connection")
+		return "the broker closed the connection: does it ask for TLS (BREAKWATER_KAFKA_TLS) or for a login (BREAKWATER_KAFKA_SASL)?";
+	return `the stream cannot be reached, or does not take what is sent${because}; check that Kafka runs, and BREAKWATER_KAFKA_*`;
+}
+
+/** What the server or the system said, as a password that is wrong; null where it said nothing. */
+function causeOf({ cause }: BreakwaterError): string | null {
+	if (!(cause instanceof Error)) return null;
+	// Of what failed in several places, each for its own reason, the first tells enough.
+	const [first] = "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [];
+	if (first instanceof Error) return `${cause.message}: ${first.message}`;
+	return cause.message === "" ? errorCode(cause) : cause.message;
+}

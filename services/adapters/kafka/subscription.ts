@@ -75,6 +75,7 @@ export async function subscribeToTopics(
 	};
 	return {
 		isConnected: () => member.isConnected(),
+		whyNot: () => member.whyNot(),
 		positions: () => assignment.positions(),
 		close: (drainMs) => {
 			closing ??= close(drainMs);
@@ -86,8 +87,10 @@ export async function subscribeToTopics(
 function watchMember(consumer: Consumer, assignment: Assignment, logger: Logger) {
 	const { GROUP_JOIN, HEARTBEAT, REBALANCING, COMMIT_OFFSETS, CRASH, STOP } = consumer.events;
 	let heardAt = Number.NEGATIVE_INFINITY;
+	let whyNot: string | null = null;
 	const heard = () => {
 		heardAt = performance.now();
+		whyNot = null;
 	};
 	const lost = () => {
 		heardAt = Number.NEGATIVE_INFINITY;
@@ -104,9 +107,12 @@ function watchMember(consumer: Consumer, assignment: Assignment, logger: Logger)
 	consumer.on(REBALANCING, () => assignment.commit().catch(() => undefined));
 	consumer.on(HEARTBEAT, heard);
 	consumer.on(COMMIT_OFFSETS, ({ payload }) => assignment.onCommitted(payload.topics));
-	consumer.on(CRASH, lost);
+	consumer.on(CRASH, ({ payload }) => {
+		lost();
+		whyNot = payload.error.message;
+	});
 	consumer.on(STOP, lost);
-	return { isConnected: () => performance.now() - heardAt < sessionTimeoutMs };
+	return { isConnected: () => performance.now() - heardAt < sessionTimeoutMs, whyNot: () => whyNot };
 }
 
 /** kafkajs gives up on errors that it takes for final (an unknown topic while it is created again is one of them). */

@@ -7,6 +7,8 @@ import {
 	deadLetterStates,
 } from "../../core/ports/dead-letter-store.ts";
 import { replayDeadLetters } from "../../core/stuck/replay-dead-letters.ts";
+import { sentences } from "../../words/statement.ts";
+import { english } from "../../words/statements.en.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
@@ -41,7 +43,7 @@ export function addDeadLetterCommands(program: Command): void {
 			const found = await withParts(({ stores }) => stores.deadLetters.list(filter));
 			print(command, found.map(redact), (all) =>
 				table(
-					["id", "reason", "topic", "at", "bytes", "parked"],
+					["id", "reason", "topic", "at", "bytes", "parked", "why"],
 					all.map((one) => [
 						one.id,
 						one.reason,
@@ -49,6 +51,7 @@ export function addDeadLetterCommands(program: Command): void {
 						`${one.partition}/${one.offset}`,
 						one.valueBytes,
 						one.parkedAt.toISOString(),
+						sentences(english, one.faults),
 					]),
 				),
 			);

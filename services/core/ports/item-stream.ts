@@ -52,6 +52,8 @@ export interface Subscription {
 	positions(): Promise<readonly PartitionPosition[]>;
 	/** False while no partition could be assigned or the broker is out of reach. */
 	isConnected(): boolean;
+	/** Why it is not, where the broker said so. */
+	readonly whyNot?: () => string | null;
 	/** Stops deliveries, waits up to `drainMs` for what is unsettled, commits, leaves the group. */
 	close(drainMs: number): Promise<void>;
 }

@@ -326,13 +326,17 @@ test("a deadline is told what happened elsewhere, and ends by it, which is the m
 test("what is stuck is put back or given up, an act for each", async () => {
 	const letter = async (offset: string) => {
 		const place = { topic: topics.posts, partition: 0, offset };
-		const failed = { reason: "malformed-event", faults: [], key: null, headers: {}, attempts: 1 } as const;
+		const faults = [{ code: "not-signed" }] as const;
+		const failed = { reason: "unknown-platform", faults, key: null, headers: {}, attempts: 1 } as const;
 		await stores.deadLetters.park([{ ...place, ...failed, value: Buffer.from(offset) }]);
 		return (await stores.deadLetters.list({ state: "parked", limit: 1 }))[0]?.id ?? "";
 	};
 	const act = (name: string, id: string, code: string) => drive(name, [id, "--why", why], code);
 	await breakwater("topics", "create");
-	await act("dead-letters replay", await letter("1"), "dead-letter-replayed");
+	const parked = await letter("1");
+	// The reason alone takes a record that was not signed for one of nobody's.
+	expect((await breakwater("dead-letters", "list")).out).toContain("not signed with the key of its source's platform");
+	await act("dead-letters replay", parked, "dead-letter-replayed");
 	await act("dead-letters discard", await letter("2"), "dead-letter-discarded");
 	const order = async () => {
 		const [outcome] = await stores.verdicts.record([newItem(platformId, source, { verdict: newVerdict({}) })]);

@@ -15,6 +15,7 @@ const retry: StepResult<never> = { kind: "retry", reason: "host-failed" };
 function runOne(script: readonly (StepResult<never> | Error)[], attempts = 3, parkFails = 0) {
 	const seen: Received[] = [];
 	const parked: NewDeadLetter[] = [];
+	const told: (readonly string[])[] = [];
 	const published: string[] = [];
 	let isSettled = false;
 	let failuresLeft = parkFails;
@@ -33,7 +34,7 @@ function runOne(script: readonly (StepResult<never> | Error)[], attempts = 3, pa
 			},
 		},
 		stream: { publish: async (topic) => void published.push(topic) },
-		events: { recordRetried: () => undefined, recordParked: () => undefined },
+		events: { recordRetried: () => undefined, recordParked: ({ faults }) => void told.push(faults) },
 		logger: silentLogger,
 		attempts,
 		stopSignal: stop.signal,
@@ -56,7 +57,7 @@ function runOne(script: readonly (StepResult<never> | Error)[], attempts = 3, pa
 			},
 		},
 	]);
-	return { seen, parked, published, stop, isSettled: () => isSettled };
+	return { seen, parked, told, published, stop, isSettled: () => isSettled };
 }
 
 describe("a record is settled only when its outcome is durable", () => {
@@ -72,6 +73,7 @@ describe("a record is settled only when its outcome is durable", () => {
 		expect(one.seen).toHaveLength(1);
 		expect(one.parked).toMatchObject([{ reason: "malformed-json", offset: "7", attempts: 1 }]);
 		expect(one.published).toEqual([topics.deadLetters]);
+		expect(one.told).toEqual([["not-json"]]);
 	});
 
 	test("where it cannot be parked either, it is not settled until it can", async () => {

@@ -147,6 +147,28 @@ describe("readiness", () => {
 	});
 });
 
+test("whoever starts a process whose stream is away reads what to look at, and not to send something again", async () => {
+	const { write } = process.stderr;
+	let said = "";
+	process.stderr.write = (text: string | Uint8Array) => {
+		said += String(text);
+		return true;
+	};
+	const refused = new Error("SASL SCRAM SHA512 authentication failed");
+	const failing: Runnable = {
+		name: "failing",
+		start: () => Promise.reject(new BreakwaterError("stream-unavailable", { cause: refused })),
+		health: async () => ({ isReady: false, parts: {} }),
+		[Symbol.asyncDispose]: async () => undefined,
+	};
+	try {
+		expect(await runUntilStopped(failing, { logger: silentLogger, drainMs: 1_000 })).toBe(1);
+	} finally {
+		process.stderr.write = write;
+	}
+	expect(said).toMatch(/the stream cannot be reached.*SCRAM.*BREAKWATER_KAFKA_/);
+});
+
 test("a limiter lets no more tasks run than it has places, and frees a place that failed", async () => {
 	const limit = createLimiter(2);
 	let running = 0;
