@@ -1,7 +1,6 @@
 // What becomes of a job. Read it top to bottom: an order is sent (its platform's gate, the webhook, the topic), the attempt is settled,
-// and the outbox is told that nothing more must happen; a case is put in front of people, and the strikes of
-// an account are counted. Each step has a file of its own, and an order
-// that must come back leaves by what its step throws.
+// and the outbox is told that nothing more must happen; a case is put in front of people, and the strikes of an account are counted.
+// Each step has a file of its own, and an order that must come back leaves by what its step throws.
 import type { OrderId } from "../core/ids.ts";
 import type { JobContext, JobHandlers } from "../core/ports/job-queue.ts";
 import type { OrderStore, PendingOrder } from "../core/ports/order-store.ts";
