@@ -26,9 +26,17 @@ const vietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a
  */
 export type Respelling = "plain" | "numbers" | "signs" | "slips" | "parted" | "unparted" | "regrouped";
 
-/** The text respelled in each of the ways. */
-export function respell(text: string, ways: readonly Respelling[]): readonly string[] {
-	const skeleton = skeletonOf(text);
+/** Marks that no letter of Unicode has are heaped on letters to hide them. */
+const heaped = /[\u0300-\u036f]/gu;
+
+/** A text in the letters that it is read by, whatever they are written with; all that is respelled begins with it. */
+export function skeletonOf(text: string): string {
+	if (isPlainAscii(text)) return partedLetters(text);
+	return partedLetters(latinSkeleton(shownText(text).normalize("NFKC").replace(heaped, "")));
+}
+
+/** A text, of which this is the skeleton, respelled in each of the ways. */
+export function respell(skeleton: string, ways: readonly Respelling[]): readonly string[] {
 	const said = respellSkeleton(readSigns(skeleton), ways);
 	return ways.map((how, at) => {
 		if (how === "signs") return respellSkeleton(readSigns(readAllSigns(skeleton)), ["plain"])[0] ?? "";
@@ -36,18 +44,10 @@ export function respell(text: string, ways: readonly Respelling[]): readonly str
 	});
 }
 
-/** The text with its letters brought together, and no word respelled. */
-export function unveil(text: string): string {
-	const all = joinFragments(joinLetters(pieces(skeletonOf(text))));
+/** A text, of which this is the skeleton, with its letters brought together, and no word respelled. */
+export function unveil(skeleton: string): string {
+	const all = joinFragments(joinLetters(pieces(skeleton)));
 	return all.map(({ word, gap }) => word + gap).join("");
-}
-
-/** Marks that no letter of Unicode has are heaped on letters to hide them. */
-const heaped = /[\u0300-\u036f]/gu;
-
-function skeletonOf(text: string): string {
-	if (isPlainAscii(text)) return partedLetters(text);
-	return partedLetters(latinSkeleton(shownText(text).normalize("NFKC").replace(heaped, "")));
 }
 
 /** As `respell`, but for the ways that begin or end elsewhere: these are `plain` here. */

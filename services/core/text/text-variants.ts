@@ -4,7 +4,7 @@
 import { readLegacyEncoding } from "./legacy-encodings.ts";
 import { readMarkup } from "./read-markup.ts";
 import { holdsSigns } from "./read-signs.ts";
-import { type Respelling, respell, unveil } from "./respell.ts";
+import { type Respelling, respell, skeletonOf, unveil } from "./respell.ts";
 import { retype } from "./retype.ts";
 import type { Rewording } from "./rewordings.ts";
 import { shortestPart, textParts, withoutAddresses } from "./text-parts.ts";
@@ -80,13 +80,14 @@ function lengthOf(parts: readonly string[]): number {
 
 function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"): readonly TextVariant[] {
 	const ways = respellingsOf(text, slips);
-	const respelled = respell(text, ways).map((said, at) => ({
+	const skeleton = skeletonOf(text);
+	const respelled = respell(skeleton, ways).map((said, at) => ({
 		transform: "respelled" as const,
 		text: said,
 		isGuessed: ways[at] === "parted" || ways[at] === "regrouped",
 	}));
 	const upright = readUpsideDown(text).map((turned) => ({ transform: "respelled" as const, text: turned }));
-	const unveiled = unveil(text);
+	const unveiled = unveil(skeleton);
 	const typed = unveiled === text ? [] : retype(unveiled);
 	const read = [...retype(text), ...typed, ...readLegacyEncoding(written)];
 	const retyped = read.map((one) => ({ transform: "retyped" as const, text: one }));
