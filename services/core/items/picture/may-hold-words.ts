@@ -1,12 +1,8 @@
 // Whether words seem to be written in a picture, for a hundredth of what reading it costs. It looks for rows in which strokes follow one another
 // closely on an even ground, several rows deep, as letters in a line have them. It reads nothing, and may be wrong in both ways.
 import type { Raster } from "../../hashes/pdq/hashed-size.ts";
-
-interface Luma {
-	readonly values: Uint8Array;
-	readonly width: number;
-	readonly height: number;
-}
+import { lumaOf } from "../../hashes/pdq/luma-of.ts";
+import type { LumaPlane } from "../../hashes/pdq/trim-border.ts";
 
 /** Letters of up to a quarter of the picture's height are seen in it as it is, or a third as large. */
 const scales = [1, 3] as const;
@@ -32,20 +28,21 @@ const fewestCells = 3;
 
 /** `isSideways`: people see it turned by a quarter. */
 export function mayHoldWords(raster: Raster, isSideways = false): boolean {
-	const luma = lumaOf(raster, isSideways);
-	return scales.some((scale) => holdsLines(scale === 1 ? luma : shrunk(luma, scale)));
+	const plane = lumaOf(raster.rgb, raster.width, raster.height);
+	const upright = isSideways ? turned(plane) : plane;
+	return scales.some((scale) => holdsLines(scale === 1 ? upright : shrunk(upright, scale)));
 }
 
-function holdsLines(luma: Luma): boolean {
-	const { width, height } = luma;
+function holdsLines(plane: LumaPlane): boolean {
+	const { width, height } = plane;
 	const cells = Math.ceil(width / cellPixels);
 	const depth = new Uint16Array(cells);
 	const missing = new Uint8Array(cells);
 	let found = 0;
 	let leastOfBand = leastEdge;
 	for (let row = 0; row < height; row += 1) {
-		if (row % bandRows === 0) leastOfBand = leastEdgeFrom(luma, row);
-		const covered = coveredCells(luma, row, { leastOfBand, cells });
+		if (row % bandRows === 0) leastOfBand = leastEdgeFrom(plane, row);
+		const covered = coveredCells(plane, row, { leastOfBand, cells });
 		for (let cell = 0; cell < cells; cell += 1) {
 			if (covered[cell] === 1) {
 				missing[cell] = 0;
@@ -62,12 +59,12 @@ function holdsLines(luma: Luma): boolean {
 }
 
 /** From what difference on something is an edge in the rows from here: noise and fine texture raise it. */
-function leastEdgeFrom({ values, width, height }: Luma, from: number): number {
+function leastEdgeFrom({ luma, width, height }: LumaPlane, from: number): number {
 	const counts = new Uint32Array(256);
 	let count = 0;
 	for (let row = from; row < Math.min(height, from + bandRows); row += 2)
 		for (let at = row * width + 1; at < (row + 1) * width - 1; at += 2) {
-			const difference = Math.abs((values[at + 1] ?? 0) - (values[at - 1] ?? 0));
+			const difference = Math.abs((luma[at + 1] ?? 0) - (luma[at - 1] ?? 0));
 			counts[difference] = (counts[difference] ?? 0) + 1;
 			count += 1;
 		}
@@ -95,7 +92,7 @@ const noLevels = (): Levels => ({ count: 0, mean: 0, squares: 0 });
 
 /** The cells of the row over which a run of edges goes that is like a word. */
 function coveredCells(
-	{ values, width }: Luma,
+	{ luma, width }: LumaPlane,
 	row: number,
 	{ leastOfBand, cells }: { readonly leastOfBand: number; readonly cells: number },
 ): Uint8Array {
@@ -112,8 +109,8 @@ function coveredCells(
 		[edges, sign] = [0, 0];
 	};
 	for (let x = 1; x < width - 1; x += 1) {
-		const level = values[start + x] ?? 0;
-		const difference = (values[start + x + 1] ?? 0) - (values[start + x - 1] ?? 0);
+		const level = luma[start + x] ?? 0;
+		const difference = (luma[start + x + 1] ?? 0) - (luma[start + x - 1] ?? 0);
 		const isEdge = Math.abs(difference) >= leastOfBand;
 		if (edges > 0 && x - last > widestGap) close();
 		if (sign !== 0) extreme = sign > 0 ? Math.max(extreme, level) : Math.min(extreme, level);
@@ -132,27 +129,22 @@ function coveredCells(
 	return covered;
 }
 
-function lumaOf({ rgb, width, height }: Raster, isSideways: boolean): Luma {
-	const values = new Uint8Array(width * height);
+function turned({ luma, width, height }: LumaPlane): LumaPlane {
+	const upright = new Uint8Array(luma.length);
 	for (let row = 0; row < height; row += 1)
-		for (let column = 0; column < width; column += 1) {
-			const at = (row * width + column) * 3;
-			// ITU-R BT.601, in whole numbers.
-			const level = (77 * (rgb[at] ?? 0) + 150 * (rgb[at + 1] ?? 0) + 29 * (rgb[at + 2] ?? 0)) >> 8;
-			values[isSideways ? column * height + row : row * width + column] = level;
-		}
-	return isSideways ? { values, width: height, height: width } : { values, width, height };
+		for (let column = 0; column < width; column += 1) upright[column * height + row] = luma[row * width + column] ?? 0;
+	return { luma: upright, width: height, height: width };
 }
 
-function shrunk({ values, width, height }: Luma, by: number): Luma {
+function shrunk({ luma, width, height }: LumaPlane, by: number): LumaPlane {
 	const size = { width: Math.floor(width / by), height: Math.floor(height / by) };
 	const small = new Uint8Array(size.width * size.height);
 	for (let row = 0; row < size.height; row += 1)
 		for (let column = 0; column < size.width; column += 1) {
 			let sum = 0;
 			for (let y = 0; y < by; y += 1)
-				for (let x = 0; x < by; x += 1) sum += values[(row * by + y) * width + column * by + x] ?? 0;
+				for (let x = 0; x < by; x += 1) sum += luma[(row * by + y) * width + column * by + x] ?? 0;
 			small[row * size.width + column] = sum / (by * by);
 		}
-	return { values: small, ...size };
+	return { luma: small, ...size };
 }
