@@ -26,7 +26,7 @@ export const rooms = {
 export const technologies = {
 	argon2: ["@node-rs/argon2"],
 	bullmq: ["bullmq", "ioredis"],
-	containers: ["libarchive-wasm", "@hyzyla/pdfium"],
+	containers: ["libarchive-wasm", "zstddec", "@hyzyla/pdfium"],
 	ffmpeg: ["@ffmpeg/core"],
 	duckdb: ["@duckdb/node-api"],
 	kafka: ["kafkajs"],

@@ -163,3 +163,37 @@ export function cabOf(files: readonly Packed[]): Buffer {
 		...[u8(3, 1), u16(1), u16(files.length), u16(0), u16(0), u16(0), rest],
 	]);
 }
+
+interface ZstandardFrame {
+	readonly dictionary?: number;
+	/** The logarithm of the window that it asks for. */
+	readonly windowLog?: number;
+	/** What it says of its size, where it says so. */
+	readonly says?: number;
+	/** So many pieces of one byte each stand for 128 KiB. */
+	readonly runs?: number;
+}
+
+/** A Zstandard frame (RFC 8878, 3.1.1) of pieces that are not compressed. */
+export function zstandardOf(
+	bytes: Uint8Array,
+	{ dictionary = 0, windowLog = 17, says, runs = 0 }: ZstandardFrame = {},
+): Buffer {
+	const described = (dictionary === 0 ? 0 : 3) | (says === undefined ? 0 : 0x80);
+	const most = 131_072;
+	const pieces = Array.from({ length: Math.ceil(bytes.length / most) }, (_, at) =>
+		bytes.subarray(at * most, (at + 1) * most),
+	);
+	const head = (size: number, kind: number, isLast: boolean) =>
+		u32((size << 3) | (kind << 1) | (isLast ? 1 : 0)).subarray(0, 3);
+	const blocks = [
+		...Array.from({ length: runs }, (_, at) =>
+			Buffer.concat([head(most, 1, pieces.length === 0 && at === runs - 1), u8(0)]),
+		),
+		...pieces.map((piece, at) => Buffer.concat([head(piece.length, 0, at === pieces.length - 1), piece])),
+	];
+	return Buffer.concat([
+		...[u32(0xfd2fb528), u8(described, (windowLog - 10) << 3), ...(dictionary === 0 ? [] : [u32(dictionary)])],
+		...[...(says === undefined ? [] : [u32(says)]), ...(blocks.length === 0 ? [u8(1, 0, 0)] : blocks)],
+	]);
+}

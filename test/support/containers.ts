@@ -8,19 +8,29 @@ export interface ZipEntry {
 	readonly isEncrypted?: boolean;
 	/** What the header says of the unpacked size, where it lies. */
 	readonly saysBytes?: number;
+	/** What it is packed by (APPNOTE 4.4.5), and how, where it is not deflated. */
+	readonly method?: number;
+	readonly pack?: (bytes: Uint8Array) => Buffer;
 }
 
 export function zipOf(entries: readonly ZipEntry[]): Buffer {
 	const parts: Buffer[] = [];
 	const directory: Buffer[] = [];
 	let at = 0;
-	for (const { name, bytes, isEncrypted = false, saysBytes = bytes.length } of entries) {
-		const packed = deflateRawSync(bytes);
+	for (const {
+		name,
+		bytes,
+		isEncrypted = false,
+		saysBytes = bytes.length,
+		method = 8,
+		pack = deflateRawSync,
+	} of entries) {
+		const packed = pack(bytes);
 		const named = Buffer.from(name, "utf8");
 		const common = Buffer.alloc(26);
 		common.writeUInt16LE(20, 0);
 		common.writeUInt16LE((isEncrypted ? 1 : 0) | 0x800, 2);
-		common.writeUInt16LE(8, 4);
+		common.writeUInt16LE(method, 4);
 		common.writeUInt32LE(crc32(bytes), 10);
 		common.writeUInt32LE(packed.length, 14);
 		common.writeUInt32LE(saysBytes, 18);

@@ -2,6 +2,7 @@
 // of its own. What begins as a picture is one (picture/files-behind.ts).
 import { beginsAsPicture } from "./picture/picture-end.ts";
 import { pdfWithin, signature, tarAt } from "./signatures.ts";
+import { beginsAsZstandard } from "./zstandard-frames.ts";
 
 export interface ContainerType {
 	readonly mediaType: string;
@@ -20,6 +21,7 @@ const archives: readonly (readonly [mediaType: string, at: number, bytes: string
 	["application/vnd.ms-cab-compressed", 0, signature.cabinet],
 	["application/x-tar", tarAt, signature.tar],
 ];
+export const zstandardType = "application/zstd";
 /** The stream that holds an Office file under a password (MS-OFFCRYPTO, 2.3.4), as a name in UTF-16. */
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
@@ -30,6 +32,7 @@ export function containerTypeOf(bytes: Uint8Array): ContainerType | null {
 	if (beginsAsPicture(head)) return null;
 	const found = archives.find(([, at, bytes]) => latin1.startsWith(bytes, at));
 	if (found !== undefined) return { mediaType: found[0], readBy: "archive" };
+	if (beginsAsZstandard(bytes)) return { mediaType: zstandardType, readBy: "archive" };
 	if (latin1.includes(signature.pdf)) return { mediaType: "application/pdf", readBy: "document" };
 	return latin1.startsWith(signature.ole) ? { mediaType: "application/x-cfb", readBy: "nobody" } : null;
 }

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import type { Examination } from "../../../services/core/ports/image-examiner.ts";
-import { cabOf, type Packed, rarOf, sevenZipOf, tarOf, xzOf } from "../../support/archives.ts";
+import { cabOf, type Packed, rarOf, sevenZipOf, tarOf, xzOf, zstandardOf } from "../../support/archives.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { officeFileOf, pdfOf, zipOf } from "../../support/containers.ts";
 import { openExaminers } from "../../support/open-examiners.ts";
@@ -66,6 +66,9 @@ const videoForms: Readonly<Record<string, Buffer>> = {
 const pdfOfJpeg = (bytes: Uint8Array) => pdfOf([{ jpeg: bytes, ...size }]);
 const archives: Readonly<Record<string, (files: readonly Packed[]) => Buffer>> = {
 	...{ "a.zip": zipOf, "a.7z": sevenZipOf, "a.rar": (files) => rarOf(files), "a.tar": tarOf, "a.cab": cabOf },
+	"zstandard.zip": (files) =>
+		zipOf(files.map((file) => ({ ...file, method: 93, pack: (bytes) => zstandardOf(bytes) }))),
+	"a.tar.zst": (files) => zstandardOf(tarOf(files)),
 	...{ "a.tar.gz": (files) => gzipSync(tarOf(files)), "a.tar.xz": (files) => xzOf(tarOf(files)) },
 };
 const one = [{ name: "one.jpg", bytes: jpeg }];

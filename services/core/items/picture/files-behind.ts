@@ -1,11 +1,12 @@
 // Other files in that of a picture or a video: the film of a moving photograph, a video's cover, an archive that opens once it is renamed. Viewers show the
 // picture alone, and decoders read nothing else. What begins as no file that is known here (padding, notes of the maker's, depth of the scene) is none.
-import { type ContainerType, containerTypeOf } from "../container-type.ts";
+import { type ContainerType, containerTypeOf, zstandardType } from "../container-type.ts";
 import { endOfIso } from "../iso-boxes.ts";
 import { pdfWithin, signature, tarAt } from "../signatures.ts";
 import { type Part, sourceOf } from "../source.ts";
 import { partsOfVideo } from "../video-parts.ts";
 import { videoTypeOf } from "../video-type.ts";
+import { endOfZstandard } from "../zstandard-frames.ts";
 import { endOfJpeg } from "./jpeg-end.ts";
 import { beginsAsPicture, endOfPicture, endOfRiff } from "./picture-end.ts";
 
@@ -46,7 +47,7 @@ const beginnings: readonly Beginning[] = [
 		isSure: (file, at) => /^[1-9]1AY&SY/.test(file.toString("latin1", at + 3, at + 10)),
 	},
 	{ bytes: latin1(signature.xz) },
-	// RFC 8878, 3.1.1: one bit of the next byte is reserved. Nothing here reads it, and that is said.
+	// RFC 8878, 3.1.1: one bit of the next byte is reserved.
 	{ bytes: latin1(signature.zstandard), isSure: (file, at) => ((file[at + 4] ?? 8) & 8) === 0 },
 	{ bytes: latin1(`${signature.cabinet}\0\0\0\0`) },
 	{ bytes: latin1(signature.tar), into: tarAt },
@@ -90,9 +91,9 @@ function besideContainer(file: Buffer, { mediaType }: ContainerType): FilesBehin
 		...(pdfAt > 0 && pdfAt !== firstAt ? [{ from: pdfAt, to: file.length }] : []),
 		...(zipAt > 0 ? [{ from: zipAt, to: endOfZip(file, zipAt) }] : []),
 	];
-	const end = isZip ? endOfZip(file, 0) : isPdf ? file.lastIndexOf("%%EOF") + 1 : 0;
+	const end = ownEnd(file, mediaType);
 	const isMore = !isTarType && isTar(file);
-	return joinedBy([{ files, isMore }, search(file, end || file.length, null)]);
+	return joinedBy([{ files, isMore }, search(file, end, null)]);
 }
 
 function behindPicture(file: Buffer): FilesBehind {
@@ -134,6 +135,14 @@ function besideMedia(file: Buffer, end: number): FilesBehind {
 /** A tar archive that begins as something else is made to be both, by hand. */
 function isTar(file: Buffer): boolean {
 	return file.toString("latin1", tarAt, tarAt + signature.tar.length) === signature.tar;
+}
+
+/** Where a container's own file ends, where that is read; the end of all of it otherwise. */
+function ownEnd(file: Buffer, mediaType: string): number {
+	if (mediaType === "application/zip") return endOfZip(file, 0);
+	if (mediaType === zstandardType) return endOfZstandard(file);
+	const pdfEndsAt = mediaType === "application/pdf" ? file.lastIndexOf("%%EOF") : -1;
+	return pdfEndsAt < 0 ? file.length : pdfEndsAt;
 }
 
 /** Whether it ends where a ZIP does. */
