@@ -24,7 +24,7 @@ export async function askAgainOf(
 	now: Date,
 ): Promise<void> {
 	const [standing] = await tx.rows(
-		sql`SELECT case_id AS "caseId", account_reasons -> 'recommendations' AS recommendations, decided_at AS "decidedAt"
+		sql`SELECT case_id AS "caseId", account_reasons -> 'recommendations' AS recommendations, cases.decided_at AS "decidedAt"
 			FROM ${newestOfAccount(sql`action, case_id, account_reasons`, { platform: sql`${account.platformId}`, account: sql`${account.accountId}` })} AS newest JOIN cases ON cases.id = case_id
 			WHERE action = 'account.restrict-recommended' AND cases.state = 'decided'`,
 		standingRow,
