@@ -51,16 +51,6 @@ const answers = async ({ url }: { readonly url: string }) => {
 	}
 };
 
-test("it is reached over its socket in the data folder, and over the network where the folder's path is too long for one", async () => {
-	await using near = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
-	expect(new URL(near.url).searchParams.get("host")).toBe(join(dataDir, "postgres"));
-	expect(await answers(near)).toBe(true);
-	const long = join(dataDir, "x".repeat(100));
-	await using far = await openEmbeddedPostgres({ dataDir: long, logger: silentLogger });
-	expect(new URL(far.url).searchParams.get("host")).toBeNull();
-	expect(await answers(far)).toBe(true);
-}, 90_000);
-
 test("a server that is killed is started again, at the same address", async () => {
 	await using server = await openEmbeddedPostgres({ dataDir, logger: silentLogger });
 	const pid = await serverPid();

@@ -17,7 +17,6 @@ import {
 	privateDirectory,
 	privateFile,
 } from "../../../runtime/private-folder.ts";
-import { embeddedUrl, socketFolder, superuser } from "./embedded-address.ts";
 import { keepRunning } from "./keep-running.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
@@ -26,6 +25,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 }
 
 const run = promisify(execFile);
+const database = "postgres";
+const user = "breakwater";
 
 interface EmbeddedOptions {
 	readonly dataDir: string;
@@ -59,7 +60,7 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
 	const password = await readFile(files.password, "utf8").catch(() => null);
 	const running = await portOfRunning(files.data);
 	if (running !== null && password !== null && (await hasLivingOwner(files.owner)))
-		return follow(files, embeddedUrl({ folder, password, port: running }), options);
+		return follow(files, urlOf(password, running), options);
 	return await own(files, running, options);
 }
 
@@ -111,7 +112,7 @@ async function own(files: Files, running: number | null, options: EmbeddedOption
 			...{ log, logger: options.logger },
 		});
 		return {
-			url: embeddedUrl({ folder, password: secret, port }),
+			url: urlOf(secret, port),
 			async [Symbol.asyncDispose]() {
 				await keeping[Symbol.asyncDispose]();
 				await run(binaries.pg_ctl, ["stop", "-D", data, "-m", "fast", "-w"], { ...as, cwd: folder });
@@ -152,7 +153,7 @@ async function startServer(options: {
 	const { data, log, port } = options;
 	const settings = {
 		listen_addresses: "127.0.0.1",
-		unix_socket_directories: socketFolder(options.folder, port) ?? "",
+		unix_socket_directories: "",
 		max_connections: "200",
 		...options.settings,
 	};
@@ -174,6 +175,10 @@ function lastFault(said: string): string {
 /** What a program that failed wrote. */
 function stderrOf(error: unknown): string {
 	return error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+}
+
+function urlOf(password: string, port: number): string {
+	return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function findBinaries(): Promise<{ readonly initdb: string; readonly pg_ctl: string }> {
@@ -218,7 +223,7 @@ async function initialize(options: {
 		"-D",
 		options.data,
 		"-U",
-		superuser,
+		user,
 		"-A",
 		"scram-sha-256",
 		`--pwfile=${passwordFile}`,
