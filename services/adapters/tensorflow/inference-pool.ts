@@ -1,6 +1,7 @@
 import type { ScoreFailure } from "../../core/ports/scorer.ts";
 import type { ModelBackend } from "../../core/scoring/model-registry.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { pause } from "../../runtime/pause.ts";
 import type { Usage } from "./backend.ts";
 import type { InferenceThread } from "./inference-thread.ts";
 
@@ -39,6 +40,7 @@ interface Waiting {
 
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;
+const longestEndMs = 5_000;
 
 /**
  * Spreads pictures over threads in batches. The queue is bounded, every picture has a deadline, and a thread that dies,
@@ -49,7 +51,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
 	return {
 		infer: (rgb) => pool.infer(rgb),
 		async [Symbol.asyncDispose]() {
-			pool.close();
+			await pool.close();
 		},
 	};
 }
@@ -95,11 +97,17 @@ class Pool {
 		return performance.now() + (isAlone ? 0 : this.#options.maxWaitMs);
 	}
 
-	close(): void {
+	/** Waits until the threads are gone, for as long as one picture takes: a process that ends with a thread in native code may be aborted. */
+	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#cancelBatch?.();
 		for (const { settle } of this.#queue.splice(0)) settle({ kind: "unavailable", reason: "backend-failed" });
-		for (const thread of this.#live) thread.end();
+		const live = [...this.#live];
+		for (const thread of live) thread.end();
+		const late = new AbortController();
+		const ended = Promise.all(live.map((thread) => thread.ended));
+		await Promise.race([ended, pause(longestEndMs, late.signal)]);
+		late.abort();
 	}
 
 	/** Fills idle threads: where there is enough for a full batch at once, else when the oldest picture is due. */

@@ -1,7 +1,7 @@
 import { SHARE_ENV, Worker } from "node:worker_threads";
 import type { ModelBackend } from "../../core/scoring/model-registry.ts";
 import type { Usage } from "./backend.ts";
-import type { PassedOver, ThreadMessage } from "./thread-messages.ts";
+import type { PassedOver, ThreadMessage, ThreadOrder } from "./thread-messages.ts";
 
 type BatchOutcome =
 	| { readonly kind: "scored"; readonly outputs: Float32Array; readonly usage: Usage }
@@ -19,7 +19,7 @@ export interface InferenceThread {
 	run(rgb: Uint8Array, count: number, timeoutMs: number): Promise<BatchOutcome>;
 	/** Resolves when the thread is gone, for whatever reason. */
 	readonly ended: Promise<void>;
-	/** Does not wait: a thread stuck in native code cannot be interrupted, only forgotten. */
+	/** Does not wait: a thread stuck in native code cannot be interrupted, only forgotten. `ended` tells when it is gone. */
 	end(): void;
 }
 
@@ -52,6 +52,12 @@ export async function openInferenceThread(source: ThreadSource): Promise<Inferen
 	const { backend, usage: baseline, passedOver } = first.message;
 	// An idle thread must not keep a finished process alive.
 	worker.unref();
+	const tell = (order: ThreadOrder, moved: readonly ArrayBuffer[] = []) => worker.postMessage(order, moved);
+	const end = () => {
+		// ONNX Runtime takes the whole process along where its thread is terminated within a run: it ends by itself, after it.
+		if (backend === "onnx") tell("end");
+		else void worker.terminate();
+	};
 	let batch = 0;
 	return {
 		backend,
@@ -60,9 +66,8 @@ export async function openInferenceThread(source: ThreadSource): Promise<Inferen
 		ended,
 		async run(rgb, count, timeoutMs) {
 			batch += 1;
-			const message = { batch, count, rgb };
 			worker.ref();
-			worker.postMessage(message, rgb.byteLength === rgb.buffer.byteLength ? [rgb.buffer as ArrayBuffer] : []);
+			tell({ batch, count, rgb }, rgb.byteLength === rgb.buffer.byteLength ? [rgb.buffer as ArrayBuffer] : []);
 			const answer = await inbox.next(timeoutMs);
 			worker.unref();
 			if (answer.kind === "message" && answer.message.kind === "scored") {
@@ -70,10 +75,10 @@ export async function openInferenceThread(source: ThreadSource): Promise<Inferen
 				return { kind: "scored", outputs, usage };
 			}
 			if (answer.kind === "message" && answer.message.kind === "failed") return { kind: "failed" };
-			void worker.terminate();
+			end();
 			return { kind: "lost", reason: answer.kind === "timeout" ? "deadline-exceeded" : "backend-failed" };
 		},
-		end: () => void worker.terminate(),
+		end,
 	};
 }
 

@@ -4,7 +4,7 @@ import { givenSize } from "../../core/scoring/model-registry.ts";
 import type { Backend } from "./backend.ts";
 import type { Network } from "./conversion/network.ts";
 import { readNetwork, toNetworkInput } from "./model-input.ts";
-import type { BatchMessage, PassedOver, ThreadMessage, ThreadStart } from "./thread-messages.ts";
+import type { BatchMessage, PassedOver, ThreadMessage, ThreadOrder, ThreadStart } from "./thread-messages.ts";
 
 const start: ThreadStart = workerData;
 const { model } = start;
@@ -35,7 +35,7 @@ async function openFirst(): Promise<void> {
 			// The first run allocates and compiles; what is held after it is what may be held after every batch.
 			const output = await backend.predict(toNetworkInput(testPicture(givenSize(model.input)), model.input), 1);
 			if (output.length !== model.labels.length) throw new Error("the output does not fit the labels");
-			port?.on("message", (message: BatchMessage) => void answer(backend, message));
+			port?.on("message", (order: ThreadOrder) => (order === "end" ? process.exit() : void answer(backend, order)));
 			tell({ kind: "ready", backend: kind, usage: backend.usage(), passedOver });
 			return;
 		} catch (error) {

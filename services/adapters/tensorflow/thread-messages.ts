@@ -19,6 +19,9 @@ export interface BatchMessage {
 	readonly rgb: Uint8Array;
 }
 
+/** What a thread is told: a batch to answer, or to end when what it is at is done. */
+export type ThreadOrder = BatchMessage | "end";
+
 export type ThreadMessage =
 	| {
 			readonly kind: "ready";

@@ -69,6 +69,23 @@ describe.each(scoringBackends)("scores on the backend %s", (backend) => {
 	});
 });
 
+test.each([
+	["is closed", {}, 5],
+	["gives pictures up", { deadlineMs: 1 }, 25],
+] as const)(
+	"ONNX Runtime outlives a model that %s while it runs: it would take the process along",
+	async (_, limits, waitMs) => {
+		for (let round = 0; round < 6; round++) {
+			const running = await openTestScorer({ dataDir, backend: "onnx", ...limits });
+			const answers = running.score(pictures.map(({ rgb }) => ({ rgb, size })));
+			await new Promise((resolve) => setTimeout(resolve, waitMs + round * 3));
+			await running[Symbol.asyncDispose]();
+			expect((await answers).map(({ kind }) => kind)).toHaveLength(pictures.length);
+		}
+	},
+	120_000,
+);
+
 describe("what cannot be scored", () => {
 	const rejected = { kind: "unavailable", model, version: "4.4.0", reason: "input-rejected" };
 
