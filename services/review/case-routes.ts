@@ -114,8 +114,13 @@ function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {
 		handler: async (request) => {
 			const userId = guard.sessionOf(request).user.id;
 			const { lane, state, search, mine, limit, offset, after } = request.query;
+			const states = state ?? caseStates.filter(isUndecided);
+			if (after !== undefined && !states.every(isUndecided))
+				throw new BreakwaterError("rule-broken", {
+					detail: "after: follows a case in the queue, where decided ones are not",
+				});
 			const rows = await cases.list({
-				states: state ?? caseStates.filter(isUndecided),
+				states,
 				...(lane === undefined ? {} : { lane }),
 				...(search === undefined ? {} : { search }),
 				...(after === undefined ? {} : { after }),

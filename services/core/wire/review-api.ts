@@ -4,15 +4,7 @@
 
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import {
-	caseState,
-	caseStates,
-	decision,
-	isUndecided,
-	type RevealLevel,
-	revealLevels,
-	spreadAction,
-} from "../cases/case.ts";
+import { caseState, caseStates, decision, type RevealLevel, revealLevels, spreadAction } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
 import { listedItems } from "../cases/listed-items.ts";
 import { degree } from "../clusters/membership.ts";
@@ -67,25 +59,23 @@ export const lanesAnswer = z.object({
 export type LanesAnswer = z.infer<typeof lanesAnswer>;
 
 // GET /api/cases
-export const caseQuery = z
-	.object({
-		lane: caseLane.optional(),
-		/** Comma-separated; without it, whatever is not decided. */
-		state: z
-			.string()
-			.regex(new RegExp(`^(${caseStates.join("|")})(,(${caseStates.join("|")}))*$`))
-			.transform((text) => text.split(","))
-			.pipe(z.array(caseState))
-			.optional(),
-		/** Part of the id of a case, item, order, entry or cluster, of the platform's or category's name, or of the platform's ids of content and account. */
-		search: z.string().trim().max(512).optional(),
-		mine: z.enum(["true", "false"]).optional(),
-		limit: z.coerce.number().int().min(1).max(200).default(50),
-		offset: z.coerce.number().int().min(0).max(100_000).default(0),
-		/** What follows this case in the queue, which stands where it does whoever decides the ones before it; of undecided ones alone. */
-		after: caseId.optional(),
-	})
-	.refine(({ after, state }) => after === undefined || (state ?? []).every(isUndecided), { path: ["after"] });
+export const caseQuery = z.object({
+	lane: caseLane.optional(),
+	/** Comma-separated; without it, whatever is not decided. */
+	state: z
+		.string()
+		.regex(new RegExp(`^(${caseStates.join("|")})(,(${caseStates.join("|")}))*$`))
+		.transform((text) => text.split(","))
+		.pipe(z.array(caseState))
+		.optional(),
+	/** Part of the id of a case, item, order, entry or cluster, of the platform's or category's name, or of the platform's ids of content and account. */
+	search: z.string().trim().max(512).optional(),
+	mine: z.enum(["true", "false"]).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+	offset: z.coerce.number().int().min(0).max(100_000).default(0),
+	/** What follows this case in the queue, which stands where it does whoever decides the ones before it; of undecided ones alone. */
+	after: caseId.optional(),
+});
 export const casesAnswer = z.object({ cases: z.array(caseSummary), hasMore: z.boolean() });
 export type CasesAnswer = z.infer<typeof casesAnswer>;
 

@@ -113,17 +113,16 @@ describe("the queue", () => {
 		]);
 	});
 
-	it.each([
-		"lane=fast",
-		"state=open,lost",
-		"limit=0",
-		"limit=1000",
-		"offset=-1",
-		"mine=yes",
-		"after=x",
-		`after=${randomUUID()}&state=decided`,
-	])("answers %s with a problem document", async (query) => {
-		expect(refusal(await ana.get(`/api/cases?${query}`))).toEqual([400, "malformed-request"]);
+	it.each(["lane=fast", "state=open,lost", "limit=0", "limit=1000", "offset=-1", "mine=yes", "after=x"])(
+		"answers %s with a problem document",
+		async (query) => {
+			expect(refusal(await ana.get(`/api/cases?${query}`))).toEqual([400, "malformed-request"]);
+		},
+	);
+
+	it("says that what follows a case in the queue is asked of undecided ones alone", async () => {
+		const asked = await ana.get(`/api/cases?after=${randomUUID()}&state=open,decided`);
+		expect(refusal(asked)).toEqual([422, "rule-broken"]);
 	});
 });
 
