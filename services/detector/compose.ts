@@ -64,6 +64,10 @@ export function composeDetector(
 	const closing = createClosing();
 	const stop = createStop();
 	let running: Running | null = null;
+	const loaded = () => {
+		if (running === null) throw new Error("not loaded");
+		return running;
+	};
 
 	const health = (): Promise<Health> =>
 		checkParts(
@@ -78,22 +82,10 @@ export function composeDetector(
 					const [why] = (running?.subscriptions ?? []).flatMap(({ whyNot }) => whyNot?.() ?? []);
 					throw new Error(`not subscribed: ${why ?? "joining the consumer group"}`);
 				},
-				banks: () => {
-					if (running === null) throw new Error("not loaded");
-					running.banks.check(bankMaxAgeMs);
-				},
-				breakers: () => {
-					if (running === null) throw new Error("not loaded");
-					running.breakers.check(breakerMaxAgeMs);
-				},
-				policy: () => {
-					if (running === null) throw new Error("not loaded");
-					running.policies.check(policyMaxAgeMs);
-				},
-				rules: () => {
-					if (running === null) throw new Error("not loaded");
-					running.rules.check(rulesMaxAgeMs);
-				},
+				banks: () => loaded().banks.check(bankMaxAgeMs),
+				breakers: () => loaded().breakers.check(breakerMaxAgeMs),
+				policy: () => loaded().policies.check(policyMaxAgeMs),
+				rules: () => loaded().rules.check(rulesMaxAgeMs),
 			},
 			{ clock: parts.checkClock },
 		);

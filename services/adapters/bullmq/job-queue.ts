@@ -9,6 +9,7 @@ import {
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import { afterClockSetBack } from "../../runtime/clock-set-back.ts";
 import { createStop } from "../../runtime/create-stop.ts";
+import { endsWithin } from "../../runtime/ends-within.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { systemCode } from "../../runtime/why-away.ts";
 import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
@@ -100,10 +101,7 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		async [Symbol.asyncDispose]() {
 			await Promise.all([...workers].map((worker) => worker.close(0)));
 			const closed = Promise.all([...queues.values()].map((queue) => queue.close()));
-			await endsWithin(
-				answerWithinMs,
-				closed.then(() => undefined),
-			);
+			await endsWithin(answerWithinMs, closed);
 			backend.giveUp();
 		},
 	};
@@ -168,14 +166,6 @@ async function abandonWorker(worker: Worker, stop: WorkerStop): Promise<void> {
 	stop.aborting.abort();
 	stop.lettingGo.abort();
 	await endsWithin(abortMs, worker.close(true));
-}
-
-function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<boolean>((resolve) => {
-		timer = setTimeout(() => resolve(false), ms);
-	});
-	return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
 function rethrowUnlessLate(error: unknown): void {

@@ -1,7 +1,7 @@
 import type { ScoreFailure } from "../../core/ports/scorer.ts";
 import type { ModelBackend } from "../../core/scoring/model-registry.ts";
+import { endsWithin } from "../../runtime/ends-within.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import { pause } from "../../runtime/pause.ts";
 import type { Usage } from "./backend.ts";
 import type { InferenceThread } from "./inference-thread.ts";
 
@@ -104,10 +104,7 @@ class Pool {
 		for (const { settle } of this.#queue.splice(0)) settle({ kind: "unavailable", reason: "backend-failed" });
 		const live = [...this.#live];
 		for (const thread of live) thread.end();
-		const late = new AbortController();
-		const ended = Promise.all(live.map((thread) => thread.ended));
-		await Promise.race([ended, pause(longestEndMs, late.signal)]);
-		late.abort();
+		await endsWithin(longestEndMs, Promise.all(live.map(({ ended }) => ended)));
 	}
 
 	/** Fills idle threads: where there is enough for a full batch at once, else when the oldest picture is due. */
