@@ -40,11 +40,12 @@ const group = "breakwater-history";
 const maxUnsettled = 4_000;
 /** Written before their time: what memory holds is bounded. */
 const rowsAtOnce = 100_000;
-const lookEveryMs = 250;
+const longestLookMs = 250;
 const backOffMs = 5_000;
 
 export async function writeHistory(deps: WriteHistoryDeps): Promise<AsyncDisposable> {
 	const { history, logger, everyMs } = deps;
+	const lookEveryMs = Math.min(longestLookMs, everyMs);
 	const batch = createHistoryBatch<Delivery>((await history.marks()).written);
 	const sweep = createSweep(deps);
 	let flushedAt = Date.now();
@@ -58,12 +59,12 @@ export async function writeHistory(deps: WriteHistoryDeps): Promise<AsyncDisposa
 	};
 	const flush = async (): Promise<void> => {
 		for (;;) {
+			// Whichever process wrote it: this one may have stood by, and takes over where that one ended.
+			const { written } = await history.marks();
+			for (const delivery of batch.writtenThrough(written)) delivery.settle();
 			const next = batch.next(rowsAtOnce);
-			if (next === null) break;
-			const isWritten = await writeFiles(deps, next);
-			// Where it is not, another process has written on: its mark says how far.
-			const through = isWritten ? next.through : (await history.marks()).written;
-			for (const delivery of batch.writtenThrough(through)) delivery.settle();
+			if (next === null) return;
+			await writeFiles(deps, next);
 		}
 	};
 	const turn = async (): Promise<number> => {
@@ -120,7 +121,8 @@ function readEvent({ record }: Delivery) {
 	}
 }
 
-async function writeFiles(deps: WriteHistoryDeps, { from, through, events }: NextEvents): Promise<boolean> {
+/** Where another process has written on meanwhile, its files are the history's, and these stay unnamed. */
+async function writeFiles(deps: WriteHistoryDeps, { from, through, events }: NextEvents): Promise<void> {
 	const { openWriter, files: store, history, workFolder } = deps;
 	await using writer = await openWriter();
 	const files: HistoryFile[] = [];
@@ -133,5 +135,5 @@ async function writeFiles(deps: WriteHistoryDeps, { from, through, events }: Nex
 		});
 		files.push({ key, table, day, platform, level: 0, rows: rows.length });
 	}
-	return history.addFiles(files, { from, through });
+	await history.addFiles(files, { from, through });
 }

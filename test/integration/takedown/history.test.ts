@@ -29,8 +29,7 @@ import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.
 import { createSweepAll } from "../../support/sweep-all.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
-// A writer that a busy machine kept from saying that it lives is waited for, too.
-const patience = { withinMs: 90_000 };
+const patience = { withinMs: 30_000 };
 const everything = { days: 2, platform: null };
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 let stores: Stores;
@@ -68,7 +67,7 @@ const relay = () => relayHistory({ history: stores.history, stream, logger: sile
 const write = (change: Partial<WriteHistoryDeps> = {}) =>
 	writeHistory({
 		...{ history: stores.history, stream, openWriter: history.openWriter, files: history.files },
-		...{ workFolder: history.workFolder, everyMs: 1, logger: silentLogger, ...change },
+		...{ workFolder: history.workFolder, everyMs: 20, logger: silentLogger, ...change },
 	});
 const isLevel = async () => {
 	const { numbered, written } = await stores.history.marks();
@@ -239,6 +238,32 @@ describe("each thing is in the history once", () => {
 		}
 		await eventually(async () => expect(await isLevel()).toBe(true), patience);
 		expect(await itemsIn()).toBe(5);
+		await relaying.stop();
+		for (const writer of writers) await writer[Symbol.asyncDispose]();
+		await closeRecord();
+	});
+
+	test("where a writer ends that another one stood by: that one writes on from there", async () => {
+		const relaying = relay();
+		const recorded = async (items: number) => {
+			await stores.verdicts.record([clearItem(forum)]);
+			await eventually(async () => expect(await itemsIn()).toBe(items), patience);
+		};
+		let wroteLast = 0;
+		const start = (at: number) =>
+			write({
+				openWriter() {
+					wroteLast = at;
+					return history.openWriter();
+				},
+			});
+		const writers = [await start(0)];
+		await recorded(1);
+		writers.push(await start(1));
+		await recorded(2);
+		const [ending] = writers.splice(wroteLast, 1);
+		await ending?.[Symbol.asyncDispose]();
+		await recorded(3);
 		await relaying.stop();
 		for (const writer of writers) await writer[Symbol.asyncDispose]();
 		await closeRecord();
