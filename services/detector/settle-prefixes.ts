@@ -4,11 +4,13 @@
 import type { Match } from "../core/banks/bank.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { FullHashes, LinkSource, LinkSourceFailure } from "../core/ports/link-source.ts";
+import { within } from "../runtime/ends-within.ts";
 
 /** How long an item waits for an answer. */
 const patienceMs = 300;
 /** Nobody is asked the same again for so long who did not answer. */
 const restMs = 30_000;
+const late: FullHashes = { kind: "unavailable", reason: "fetch-timeout" };
 const mostKept = 20_000;
 
 interface SettledPrefixes {
@@ -43,7 +45,9 @@ export function createSettlePrefixes(source: Pick<LinkSource, "has" | "ask">, cl
 	/** Null where it is none after all. */
 	const settle = async ({ linkHashes = [], ...match }: Match): Promise<Match | LinkSourceFailure | null> => {
 		if (!source.has(match.bankName)) return match;
-		const answers = await Promise.all(linkHashes.map((hash) => soon(ask(match.bankName, hash.slice(0, 8)))));
+		const answers = await Promise.all(
+			linkHashes.map((hash) => within(patienceMs, ask(match.bankName, hash.slice(0, 8)), late)),
+		);
 		const isListed = answers.some((answer, at) => answer.kind === "known" && answer.hashes.has(linkHashes[at] ?? ""));
 		if (isListed) return { ...match, isWholeHash: true };
 		const failed = answers.find((answer) => answer.kind === "unavailable");
@@ -61,12 +65,4 @@ export function createSettlePrefixes(source: Pick<LinkSource, "has" | "ask">, cl
 		}
 		return { matches: settled, failure };
 	};
-}
-
-function soon(answer: Promise<FullHashes>): Promise<FullHashes> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<FullHashes>((resolve) => {
-		timer = setTimeout(() => resolve({ kind: "unavailable", reason: "fetch-timeout" }), patienceMs);
-	});
-	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

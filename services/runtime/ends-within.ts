@@ -1,8 +1,17 @@
-/** Whether `work` came to its end within the time; what it rejects with, it rejects with. The timer does not outlive the answer. */
+/** Whether `work` came to its end within the time; what it rejects with, it rejects with. */
 export function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+	return within(
+		ms,
+		work.then(() => true),
+		false,
+	);
+}
+
+/** What `work` comes to, or this where the time is over before. The timer does not outlive the answer. */
+export function within<T>(ms: number, work: Promise<T>, late: T): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<boolean>((resolve) => {
-		timer = setTimeout(() => resolve(false), ms);
+	const over = new Promise<T>((resolve) => {
+		timer = setTimeout(() => resolve(late), ms);
 	});
-	return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
+	return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

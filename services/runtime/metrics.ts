@@ -1,5 +1,6 @@
 // Metric families by name, made once per registry. Names are breakwater_<noun>_<unit>; label values are from small fixed sets.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { endsWithin } from "./ends-within.ts";
 
 /** Seconds; dense around the promise of one second. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300];
@@ -73,16 +74,7 @@ async function collectWithin(
 	collect: () => void | Promise<void>,
 ): Promise<void> {
 	const clear = () => (isLabelled ? gauge.reset() : gauge.remove());
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error("late")), collectWithinMs);
-	});
 	if (isLabelled) clear();
-	try {
-		await Promise.race([collect(), late]);
-	} catch {
-		clear();
-	} finally {
-		clearTimeout(timer);
-	}
+	const collecting = (async () => collect())();
+	if (!(await endsWithin(collectWithinMs, collecting).catch(() => false))) clear();
 }

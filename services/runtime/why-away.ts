@@ -5,11 +5,14 @@ import { errorCode } from "./error-code.ts";
 export function whyAway(error: unknown): string {
 	if (!(error instanceof Error)) return "failed";
 	// Its own words are for those who send items: to send again is nothing that an operator does.
-	const isAway =
-		error instanceof BreakwaterError && error.message === errorCatalogue[error.code].title && error.retriable;
-	if (!isAway) return error.message;
+	if (!(error instanceof BreakwaterError && saysNoMore(error) && error.retriable)) return error.message;
 	const code = systemCode(error.cause);
 	return code === null ? "cannot be reached" : `cannot be reached (${code})`;
+}
+
+/** Than the title that all of its code have. */
+function saysNoMore({ code, message }: BreakwaterError): boolean {
+	return message === errorCatalogue[code].title;
 }
 
 const codeInText = /\bE[A-Z]{4,}\b/;
@@ -29,7 +32,7 @@ export function explainAway(error: unknown): string | null {
 	if (!(error instanceof BreakwaterError)) return null;
 	const why = causeOf(error);
 	const because = why === null ? "" : ` (${why})`;
-	if (error.code === "store-unavailable" && error.message === errorCatalogue[error.code].title)
+	if (error.code === "store-unavailable" && saysNoMore(error))
 		return `the database cannot be reached${because}; check BREAKWATER_DATABASE_URL, or that \`breakwater start\` runs with the same BREAKWATER_DATA_DIR`;
 	if (error.code !== "stream-unavailable") return null;
 	if (why === "Closed connection")

@@ -20,12 +20,15 @@ const isWhollyOfAuthor = sql.raw(`cases.cluster_key LIKE '${authorPrefix}%'`);
 /** The same of a row of cases. */
 export const isCaseOfAuthor = sql`(${isWhollyOfAuthor} OR ${sql.raw(`cases.cluster_key LIKE 'copies:%:${authorPrefix}%'`)})`;
 
+/** People saw what was gathered there, and let it be. */
+const isLetBe = sql`${isWhollyOfAuthor} AND decision = 'restore' AND decided_at IS NOT NULL`;
+
 const letBeRow = z.object({ key: column.text, at: column.time });
 
 export async function lastLetBe(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
 	const rows = await database.rows(
 		sql`SELECT cluster_key AS key, max(decided_at) AS at FROM cases
-			WHERE ${isWhollyOfAuthor} AND cluster_key = ANY (${[...new Set(keys)]}::text[]) AND decision = 'restore' AND decided_at IS NOT NULL
+			WHERE ${isLetBe} AND cluster_key = ANY (${[...new Set(keys)]}::text[])
 			GROUP BY cluster_key`,
 		letBeRow,
 	);
@@ -48,7 +51,7 @@ export async function letBeOf(
 			FROM unnest(${[...new Set(keys)]}::text[]) AS asked (key)
 				CROSS JOIN LATERAL (
 					SELECT id, decided_at FROM cases
-						WHERE ${isWhollyOfAuthor} AND cluster_key = asked.key AND decision = 'restore' AND decided_at > COALESCE((
+						WHERE ${isLetBe} AND cluster_key = asked.key AND decided_at > COALESCE((
 							SELECT max(decided_at) FROM cases WHERE ${isWhollyOfAuthor} AND cluster_key = asked.key AND decision = 'remove'), '-infinity')
 						ORDER BY decided_at DESC LIMIT ${casesRead}
 				) AS own
