@@ -1,12 +1,10 @@
 // Small clips of generated pictures, made at run time.
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { promisify } from "node:util";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { makeClip } from "./clip-maker.ts";
 
 export interface Clips extends AsyncDisposable {
 	readonly folder: string;
@@ -37,8 +35,7 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		await writeFile(join(folder, `picture-${at}.png`), picture);
 	}
 	const encode = async (name: string, args: readonly string[]) => {
-		const script = fromPackageRoot("test/support/video/make-clip.js");
-		await promisify(execFile)(process.execPath, [script, folder, name, ...args]);
+		await makeClip({ folder, outputs: name.split(","), args });
 		return readFile(join(folder, name.split(",").at(-1) ?? name));
 	};
 	/** What was encoded of the same, by its kind of file and its arguments. */
