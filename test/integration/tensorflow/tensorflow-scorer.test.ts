@@ -22,6 +22,8 @@ const vectors: { outputs: Record<string, number[]>; labels: string[] } = JSON.pa
 
 let dataDir = "";
 let scorer: Scorer | null = null;
+/** One for each backend: to open it takes as long as dozens of pictures. */
+const shared = new Map<ModelBackend, Promise<Scorer>>();
 
 beforeAll(async () => {
 	dataDir = await mkdtemp(join(tmpdir(), "breakwater-scoring-"));
@@ -33,12 +35,19 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
+	for (const one of shared.values()) await (await one)[Symbol.asyncDispose]();
 	await rm(dataDir, { recursive: true, force: true });
 });
 
-async function openScorer(options: { backend?: ModelBackend; modelsDir?: string } = {}): Promise<Scorer> {
-	scorer = await openTestScorer({ dataDir, ...options });
+async function openScorer(modelsDir: string): Promise<Scorer> {
+	scorer = await openTestScorer({ dataDir, modelsDir });
 	return scorer;
+}
+
+function scorerOn(backend: ModelBackend = scorerDefaults.backend): Promise<Scorer> {
+	const open = shared.get(backend) ?? openTestScorer({ dataDir, backend });
+	shared.set(backend, open);
+	return open;
 }
 
 const altered = (name: string, change: (bytes: Buffer) => Buffer, isVouched: boolean) =>
@@ -54,7 +63,7 @@ describe.each(scoringBackends)("scores on the backend %s", (backend) => {
 	const chosen = backend === "cpu" ? pictures.slice(0, 1) : pictures;
 
 	test("equal those of the original network on every fixed picture", async () => {
-		const results = await (await openScorer({ backend })).score(chosen.map(({ rgb }) => ({ rgb, size })));
+		const results = await (await scorerOn(backend)).score(chosen.map(({ rgb }) => ({ rgb, size })));
 		chosen.forEach(({ name }, at) => {
 			const labels = labelsOf(results[at]);
 			vectors.labels.forEach((label, index) => {
@@ -64,7 +73,7 @@ describe.each(scoringBackends)("scores on the backend %s", (backend) => {
 	});
 
 	test("name the backend, the model and its version", async () => {
-		const [result] = await (await openScorer({ backend })).score(chosen.slice(0, 1).map(({ rgb }) => ({ rgb, size })));
+		const [result] = await (await scorerOn(backend)).score(chosen.slice(0, 1).map(({ rgb }) => ({ rgb, size })));
 		expect(result).toMatchObject({ kind: "scored", backend, model, version: "4.4.0", label: "adult" });
 	});
 });
@@ -91,24 +100,24 @@ describe("what cannot be scored", () => {
 
 	test("a picture of one color is unavailable, not harmless", async () => {
 		const rgb = new Uint8Array(size * size * 3).fill(128);
-		expect(await (await openScorer()).score([{ rgb, size }])).toEqual([rejected]);
+		expect(await (await scorerOn()).score([{ rgb, size }])).toEqual([rejected]);
 	});
 
 	test("a 1×1 picture stretched to the model's square is unavailable", async () => {
 		const rgb = Uint8Array.from({ length: size * size * 3 }, (_, at) => [200, 10, 90][at % 3] ?? 0);
-		expect(await (await openScorer()).score([{ rgb, size }])).toEqual([rejected]);
+		expect(await (await scorerOn()).score([{ rgb, size }])).toEqual([rejected]);
 	});
 
 	test("pixels of another size are unavailable, and do not harm their neighbors", async () => {
 		const neighbor = { rgb: pictures[0]?.rgb ?? new Uint8Array(), size };
-		const [first, second] = await (await openScorer()).score([{ rgb: Uint8Array.of(1, 2, 3), size: 1 }, neighbor]);
+		const [first, second] = await (await scorerOn()).score([{ rgb: Uint8Array.of(1, 2, 3), size: 1 }, neighbor]);
 		expect(first).toEqual(rejected);
 		expect(second?.kind).toBe("scored");
 	});
 
 	test("a model whose answer is not a number gives no score", async () => {
 		const modelsDir = await altered("model.json", overflowing, true);
-		const results = await (await openScorer({ modelsDir })).score(pictures.map(({ rgb }) => ({ rgb, size })));
+		const results = await (await openScorer(modelsDir)).score(pictures.map(({ rgb }) => ({ rgb, size })));
 		expect(results).toEqual(pictures.map(() => ({ ...rejected, reason: "not-finite" })));
 	});
 });
@@ -120,18 +129,18 @@ describe("a model is refused at start-up", () => {
 			return bytes;
 		};
 		const modelsDir = await altered("group1-shard1of1.bin", flipped, false);
-		await expect(openScorer({ modelsDir })).rejects.toThrow(/group1-shard1of1\.bin is not the file/);
+		await expect(openScorer(modelsDir)).rejects.toThrow(/group1-shard1of1\.bin is not the file/);
 	});
 
 	test("where a weight file is cut short, even if the registry vouches for it", async () => {
 		const modelsDir = await altered("group1-shard1of1.bin", (bytes) => bytes.subarray(0, 5000), true);
-		await expect(openScorer({ modelsDir })).rejects.toThrow(/shorter than its manifest/);
+		await expect(openScorer(modelsDir)).rejects.toThrow(/shorter than its manifest/);
 	});
 
 	test("where the registry does not know it", async () => {
 		const modelsDir = await altered("model.json", (bytes) => bytes, false);
 		await writeFile(join(modelsDir, "registry.json"), JSON.stringify({ models: [], cascades: [] }));
-		await expect(openScorer({ modelsDir })).rejects.toThrow(/registry is wrong/);
+		await expect(openScorer(modelsDir)).rejects.toThrow(/registry is wrong/);
 	});
 });
 
