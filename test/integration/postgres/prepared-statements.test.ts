@@ -22,6 +22,18 @@ test("a statement with parameters is prepared under a name, and not again where 
 	});
 });
 
+test("so is one without parameters, but not several in one text", async () => {
+	const { database } = record;
+	await database.transaction(async (tx) => {
+		for (const text of ["SELECT 1 AS named_here", "SELECT 1 AS named_here; SELECT 2 AS named_here"])
+			for (const _ of [1, 2]) await tx.rows(sql.raw(text));
+		const found = await tx.rows(
+			sql`SELECT statement FROM pg_prepared_statements WHERE statement LIKE ${"SELECT%AS named_here"}`,
+		);
+		expect(found).toEqual([{ statement: "SELECT 1 AS named_here" }]);
+	});
+});
+
 test("a statement whose table got another column meanwhile is planned anew, alone and within a transaction", async () => {
 	const { database } = record;
 	await database.rows(sql`CREATE TABLE grown (id integer NOT NULL)`);

@@ -25,8 +25,7 @@ export function prepareStatements(): PreparedStatements {
 	};
 	return {
 		async run(client, text, values) {
-			// Without parameters it may be several statements (a migration), or `begin`, of which there is nothing to plan.
-			const name = values.length === 0 ? undefined : nameOf(text);
+			const name = isOne(text, values) ? nameOf(text) : undefined;
 			const answer: pg.QueryResult | pg.QueryResult[] = await client.query({
 				text,
 				values: [...values],
@@ -41,4 +40,9 @@ export function prepareStatements(): PreparedStatements {
 			return true;
 		},
 	};
+}
+
+/** Without parameters it may be several statements (a migration), or one of which there is nothing to plan. */
+function isOne(text: string, values: readonly unknown[]): boolean {
+	return values.length > 0 || (/^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text) && !text.includes(";"));
 }
