@@ -8,16 +8,21 @@ import { windowCount } from "./windows.ts";
 const secondsPerHour = 3_600;
 /** A quiet installation does not become jumpy. */
 const fewestLooksPerDay = 1_000_000;
+/** Nor is one where few things spread at all. */
+const fewestWavesPerDay = 1_000;
 const usualKept = 0.9;
 /** With each alarm that was false the level rises so far, and with each day it falls by as much for every one that is allowed. */
 const stepOfAlarm = 0.25;
 
 interface LevelOptions {
-	/** By kind, how much of the false alarms that are allowed is its: of all kinds that are seen. */
-	readonly weights: readonly number[];
+	/** By kind, how much of the false alarms that are allowed is its: of all that are seen. */
+	readonly weights: readonly { readonly windows: number; readonly waves: number }[];
 	readonly alarmsPerDay: number;
 	readonly learnSeconds: number;
 }
+
+/** What of a subject made it one. */
+export type FoundBy = "windows" | "wave";
 
 export interface AlarmLevel {
 	/** Nothing is called an outbreak yet. */
@@ -29,25 +34,32 @@ export interface AlarmLevel {
 	/** How rarely a window's surprise is reached by chance or among harmless things of its kind, whichever is more often. */
 	rarity(series: number, surprise: number): number;
 	/** From which rarity on a subject of the kind is an outbreak, its windows and the share of new accounts together. */
-	of(kind: number): number;
+	ofWindows(kind: number): number;
+	/** From which evidence on a wave of the kind is one. */
+	ofWaves(kind: number): number;
 	/** The greatest surprise of a window that is over, of a subject that was no outbreak. */
 	learn(series: number, surprise: number): void;
 	/** One such subject had more than a handful of voices within the longest window. */
-	count(kind: number): void;
+	countWindows(kind: number): void;
+	/** One wave of the kind is over. */
+	countWave(kind: number): void;
 	/** What was called an outbreak was none. */
-	wasFalse(kind: number): void;
+	wasFalse(kind: number, by: FoundBy): void;
 	readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
 export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
 	const kindCount = weights.length;
 	const surprises = createCommonLevels(kindCount * windowCount);
-	const subjects = createDailyCounts(kindCount);
+	/** Kinds by their windows, then kinds by their waves. */
+	const tests = [...weights.map(({ windows }) => windows), ...weights.map(({ waves }) => waves)];
+	const subjects = createDailyCounts(tests.length);
 	/** The hour that is counted, its looks, those of an hour as a rule, and what is usual by them; the first and the last look. */
 	const looks = new Float64Array(6);
-	const byChance = -Math.log10(alarmsPerDay);
-	const levels = new Float64Array(kindCount).fill(byChance);
-	const raised = new Float64Array(kindCount);
+	const levels = Float64Array.from(tests, (_, test) =>
+		leastOf(test < kindCount ? "windows" : "wave", null, alarmsPerDay),
+	);
+	const raised = new Float64Array(tests.length);
 	const ageAt = (atSeconds: number) => atSeconds - (looks[4] ?? 0);
 	// In the first half nobody knows what is usual, and everything surprises; in the third quarter, how rare a surprise is.
 	const learns = () => ageAt(looks[5] ?? 0) >= learnSeconds / 2;
@@ -62,13 +74,12 @@ export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelO
 		surprises.advance(atSeconds);
 		if (!ranks()) return;
 		subjects.advance(atSeconds);
-		const seen = weights.map((weight, kind) => ({ weight, perDay: subjects.perDay(kind) }));
+		const seen = tests.map((weight, test) => ({ weight, perDay: subjects.perDay(test) }));
 		const all = seen.reduce((sum, { weight, perDay }) => sum + (perDay === null ? 0 : weight), 0);
-		for (const [kind, { weight, perDay }] of seen.entries()) {
+		for (const [test, { weight, perDay }] of seen.entries()) {
 			const allowed = perDay === null ? alarmsPerDay : (alarmsPerDay * weight) / all;
-			raised[kind] = Math.max(0, (raised[kind] ?? 0) - (stepOfAlarm * allowed * hours) / 24);
-			const least = perDay === null ? byChance : Math.max(byChance, rarityOfSum(perDay, allowed));
-			levels[kind] = least + (raised[kind] ?? 0);
+			raised[test] = Math.max(0, (raised[test] ?? 0) - (stepOfAlarm * allowed * hours) / 24);
+			levels[test] = leastOf(test < kindCount ? "windows" : "wave", perDay, allowed) + (raised[test] ?? 0);
 		}
 	};
 	return {
@@ -90,16 +101,28 @@ export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelO
 		isLearning: (atSeconds) => ageAt(atSeconds) < learnSeconds,
 		ranks,
 		rarity: (series, surprise) => Math.min(surprise - (looks[3] ?? 0), surprises.rarity(series, surprise)),
-		of: (kind) => levels[kind] ?? byChance,
+		ofWindows: (kind) => levels[kind] ?? Number.POSITIVE_INFINITY,
+		ofWaves: (kind) => levels[kindCount + kind] ?? Number.POSITIVE_INFINITY,
 		learn(series, surprise) {
 			if (learns()) surprises.note(series, surprise);
 		},
-		count(kind) {
+		countWindows(kind) {
 			subjects.note(kind);
 		},
-		wasFalse(kind) {
-			raised[kind] = (raised[kind] ?? 0) + stepOfAlarm;
-			levels[kind] = (levels[kind] ?? byChance) + stepOfAlarm;
+		countWave(kind) {
+			if (ranks()) subjects.note(kindCount + kind);
+		},
+		wasFalse(kind, by) {
+			const test = by === "windows" ? kind : kindCount + kind;
+			raised[test] = (raised[test] ?? 0) + stepOfAlarm;
+			levels[test] = (levels[test] ?? 0) + stepOfAlarm;
 		},
 	};
+}
+
+/** By the number that comes a day, null where too few have: of windows two rarities are told together, and of waves each begins at one to one. */
+function leastOf(by: FoundBy, perDay: number | null, allowed: number): number {
+	if (by === "wave") return Math.log10(Math.max(fewestWavesPerDay, perDay ?? 0) / allowed);
+	const byChance = -Math.log10(allowed);
+	return perDay === null ? byChance : Math.max(byChance, rarityOfSum(perDay, allowed));
 }

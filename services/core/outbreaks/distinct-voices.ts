@@ -6,7 +6,7 @@ import type { Newcomer } from "./new-accounts.ts";
 import { createSlidingSketches } from "./sliding-sketches.ts";
 import { longestSeconds, windowCount, windowSeconds } from "./windows.ts";
 
-const voicesKept = 24;
+export const voicesKept = 24;
 /** A sketch is given back once so few are left that all can be kept one by one again. */
 const fewVoices = voicesKept / 2;
 const none = -1;
@@ -15,7 +15,8 @@ const newFlag = 128;
 const percent = 100;
 
 export interface DistinctVoices {
-	add(slot: number, voice: KeyHash, atSeconds: number, newcomer: Newcomer | null): void;
+	/** Answers whether it is none of those that are kept. */
+	add(slot: number, voice: KeyHash, atSeconds: number, newcomer: Newcomer | null): boolean;
 	/** Into `counts`, by window. */
 	count(slot: number, atSeconds: number, counts: Float64Array): void;
 	clear(slot: number): void;
@@ -43,8 +44,7 @@ export function certainOf(count: number): number {
 
 export function createDistinctVoices(slots: number, sketchCount: number): DistinctVoices {
 	const sketches = createSlidingSketches(sketchCount);
-	const hashes = new Uint32Array(slots * voicesKept);
-	const lastSeen = new Uint32Array(slots * voicesKept);
+	const [hashes, lastSeen] = [new Uint32Array(slots * voicesKept), new Uint32Array(slots * voicesKept)];
 	const sketchOf = new Int32Array(slots).fill(none);
 	const newcomer = new Uint8Array(slots * voicesKept);
 	const kept = new Float64Array(windowCount);
@@ -80,6 +80,7 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 			lastSeen[at] = isKept ? Math.max(lastSeen[at] ?? 0, atSeconds) : atSeconds;
 			hashes[at] = hash;
 			if (!isKept) newcomer[at] = account === null ? 0 : markOf(account);
+			return !isKept;
 		},
 		count(slot, atSeconds, counts) {
 			kept.fill(0);

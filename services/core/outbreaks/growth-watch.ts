@@ -8,7 +8,7 @@ import { createLessons, type Lessons } from "./lessons.ts";
 import { createNewAccounts, type Newcomer } from "./new-accounts.ts";
 import type { Sighting } from "./sighting.ts";
 import { type Columns, readColumns, writeColumns } from "./snapshot.ts";
-import { type Subject, subjectCatalogue, subjectKinds, subjectText } from "./subject.ts";
+import { type Subject, type SubjectKind, subjectCatalogue, subjectKinds, subjectText } from "./subject.ts";
 import { createSubjectTable, type SubjectTable } from "./subject-table.ts";
 import { createWatchedSlots, type WatchedSlots, type WindowGrowth } from "./watched-slots.ts";
 import { type WindowSeconds, windowCount, windowSeconds } from "./windows.ts";
@@ -57,6 +57,15 @@ export interface GrowthWatch {
 
 /** A handful is no outbreak, however rare the thing. */
 const fewestVoices = 6;
+const secondsPerHour = 3_600;
+/** Of the false alarms that are allowed to a kind, the part of its waves; what must be known for a day first has none. */
+const partOfWaves = 0.75;
+
+function weightsOf(kind: SubjectKind) {
+	const { weight, needsSeconds } = subjectCatalogue[kind];
+	const waves = needsSeconds > 0 ? 0 : weight * partOfWaves;
+	return { windows: weight - waves, waves };
+}
 
 export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeconds }: WatchOptions): GrowthWatch {
 	const kindCount = subjectKinds.length;
@@ -66,15 +75,16 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 	// At ten million items a day a place is needed for another after half an hour.
 	const firstVoices = createFirstVoices(slotsLog2 + 1);
 	const level = createAlarmLevel({
-		weights: subjectKinds.map((kind) => subjectCatalogue[kind].weight),
+		weights: subjectKinds.map(weightsOf),
 		alarmsPerDay,
 		learnSeconds,
 	});
 	const lessons = createLessons(2 ** slotsLog2, level, watched);
+	const latest = new Uint32Array(1);
 	const columns: Columns = {
 		...{ ...lessons.columns, ...table.columns, ...prefixed("seen-", table.seen.columns) },
 		...{ ...watched.columns, ...level.columns, ...prefixed("first-", firstVoices.columns) },
-		...{ ...prefixed("new-", newAccounts.columns), ...prefixed("account-", newAccounts.accounts) },
+		...{ ...prefixed("new-", newAccounts.columns), ...prefixed("account-", newAccounts.accounts), latest },
 	};
 	const find = (subject: Subject) => table.find(hashKey(subjectText(subject)));
 	const slotOf = createPlacing({ table, lessons, watched, firstVoices });
@@ -86,6 +96,7 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 		see(sighting) {
 			const { subject, platform, voice, atSeconds } = sighting;
 			level.look(atSeconds, windowCount);
+			if (isNextHour(latest, atSeconds)) lessons.endWaves(atSeconds, table.isHeld);
 			const areAccounts = subjectCatalogue[subject.kind].voices === "accounts";
 			const newcomer = areAccounts ? newAccounts.note(hashKey(voice), hashKey(platform), atSeconds) : null;
 			const slot = slotOf(sighting, newcomer);
@@ -95,14 +106,15 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 				if (!isHeld) lessons.windowIsOver(slot, window, peak);
 			});
 			const series = lessons.seriesOf(slot);
-			const found = rarestWindow(watched.seen, (window, surprise) => level.rarity(series + window, surprise));
-			if (found === null || !level.ranks()) return null;
-			const rarity = found.rarity + watched.newcomerSurprise(slot, atSeconds);
+			const rarest = rarestWindow(watched.seen, (window, surprise) => level.rarity(series + window, surprise));
+			if (rarest === null || !level.ranks()) return null;
+			const rarity = rarest.rarity + watched.newcomerSurprise(slot, atSeconds);
 			lessons.note(slot);
-			if (isHeld || level.isLearning(atSeconds) || rarity < level.of(lessons.kindOf(slot))) return null;
+			if (isHeld || level.isLearning(atSeconds)) return null;
 			if (watched.watchedSeconds(slot) < subjectCatalogue[subject.kind].needsSeconds) return null;
+			if (!lessons.isFound(slot, rarity)) return null;
 			table.hold(slot, true);
-			return { ...growthAt(slot, subject, atSeconds), inSeconds: found.inSeconds };
+			return { ...growthAt(slot, subject, atSeconds), inSeconds: rarest.inSeconds };
 		},
 		growthOf(subject, atSeconds) {
 			const slot = find(subject);
@@ -112,9 +124,8 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 			const slot = find(subject);
 			if (slot === -1) return;
 			table.hold(slot, false);
-			if (was === "harmful") return lessons.forget(slot);
-			lessons.learn(slot);
-			level.wasFalse(lessons.kindOf(slot));
+			if (was === "harmful") lessons.forget(slot);
+			else lessons.wasFalse(slot, latest[0] ?? 0);
 		},
 		holdOnly(subjects) {
 			table.letGoAll();
@@ -123,6 +134,13 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 		snapshot: () => writeColumns(columns),
 		restore: (bytes) => readColumns(bytes, columns),
 	};
+}
+
+/** Notes the time, and whether another hour has begun by it. */
+function isNextHour(latest: Uint32Array, atSeconds: number): boolean {
+	const before = latest[0] ?? 0;
+	latest[0] = Math.max(before, atSeconds);
+	return Math.floor(atSeconds / secondsPerHour) > Math.floor(before / secondsPerHour);
 }
 
 interface Placing {
@@ -140,11 +158,11 @@ function createPlacing({ table, lessons, watched, firstVoices }: Placing) {
 		if (slot === -1) firstVoices.note(key, { voice: hashKey(voice), atSeconds, newcomer });
 		if (slot === -1 || !isNew) return slot;
 		// Whoever stood there before is pushed out, and what it came to is learnt from.
-		lessons.learn(slot);
+		lessons.learn(slot, atSeconds);
 		watched.clear(slot);
 		lessons.begin(slot, subject.kind);
 		const first = firstVoices.of(key);
-		if (first !== null) watched.remember(slot, first);
+		if (first !== null) watched.remember(slot, lessons.kindOf(slot), first);
 		return slot;
 	};
 }

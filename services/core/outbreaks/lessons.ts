@@ -10,34 +10,64 @@ export interface Lessons {
 	kindOf(slot: number): number;
 	/** The first series of the subject that stands in a slot. */
 	seriesOf(slot: number): number;
+	/** Of a subject that comes to such a rarity in its windows. */
+	isFound(slot: number, rarity: number): boolean;
+	wasFalse(slot: number, atSeconds: number): void;
 	/** It has more than a handful. */
 	note(slot: number): void;
 	windowIsOver(slot: number, window: number, peak: number): void;
+	/** Of those of which people have not still to say what they are. */
+	endWaves(atSeconds: number, isHeld: (slot: number) => boolean): void;
 	/** All that it came to until now. */
-	learn(slot: number): void;
+	learn(slot: number, atSeconds: number): void;
 	forget(slot: number): void;
-	readonly columns: { readonly kinds: Uint8Array; readonly many: Uint8Array };
+	readonly columns: Readonly<Record<"kinds" | "many" | "foundByWave", Uint8Array>>;
 }
 
 export function createLessons(
 	slots: number,
-	level: Pick<AlarmLevel, "learn" | "count">,
-	watched: Pick<WatchedSlots, "peak" | "forgetPeak">,
+	level: Omit<AlarmLevel, "columns" | "look">,
+	watched: Pick<WatchedSlots, "peak" | "forgetPeak" | "waves">,
 ): Lessons {
-	const columns = { kinds: new Uint8Array(slots), many: new Uint8Array(slots) };
-	const { kinds, many } = columns;
+	const columns = {
+		...{ kinds: new Uint8Array(slots), many: new Uint8Array(slots), foundByWave: new Uint8Array(slots) },
+	};
+	const { kinds, many, foundByWave } = columns;
 	const kindOf = (slot: number) => kinds[slot] ?? 0;
 	const seriesOf = (slot: number) => kindOf(slot) * windowCount;
 	const countIt = (slot: number) => {
-		if (many[slot] === 1) level.count(kindOf(slot));
+		if (many[slot] === 1) level.countWindows(kindOf(slot));
 		many[slot] = 0;
 	};
 	const learnPeak = (slot: number, window: number, peak: number) => {
 		if (peak > 0) level.learn(seriesOf(slot) + window, peak);
 		watched.forgetPeak(slot, window);
 	};
+	const endWave = (slot: number, atSeconds: number) => {
+		if (watched.waves.end(slot, kindOf(slot), atSeconds)) level.countWave(kindOf(slot));
+	};
+	const learn = (slot: number, atSeconds: number) => {
+		endWave(slot, atSeconds);
+		for (let window = 0; window < windowCount; window += 1) learnPeak(slot, window, watched.peak(slot, window));
+		countIt(slot);
+	};
 	return {
-		...{ columns, kindOf, seriesOf },
+		...{ columns, kindOf, seriesOf, learn },
+		isFound(slot, rarity) {
+			const kind = kindOf(slot);
+			const isWave = watched.waves.evidence(slot) >= level.ofWaves(kind);
+			foundByWave[slot] = isWave ? 1 : 0;
+			return isWave || rarity >= level.ofWindows(kind);
+		},
+		wasFalse(slot, atSeconds) {
+			learn(slot, atSeconds);
+			level.wasFalse(kindOf(slot), foundByWave[slot] === 1 ? "wave" : "windows");
+		},
+		endWaves(atSeconds, isHeld) {
+			for (let slot = 0; slot < slots; slot += 1)
+				if (watched.waves.isOver(slot, atSeconds) && !isHeld(slot)) endWave(slot, atSeconds);
+			watched.waves.advance(atSeconds);
+		},
 		begin(slot, kind) {
 			kinds[slot] = subjectKinds.indexOf(kind);
 		},
@@ -48,12 +78,9 @@ export function createLessons(
 			learnPeak(slot, window, peak);
 			if (window === windowCount - 1) countIt(slot);
 		},
-		learn(slot) {
-			for (let window = 0; window < windowCount; window += 1) learnPeak(slot, window, watched.peak(slot, window));
-			countIt(slot);
-		},
 		forget(slot) {
 			for (let window = 0; window < windowCount; window += 1) watched.forgetPeak(slot, window);
+			watched.waves.forget(slot);
 			many[slot] = 0;
 		},
 	};

@@ -1,5 +1,5 @@
 // What is known of the subjects in a table's slots: their voices, windows and share of new accounts, put together as their growth.
-import { certainOf, createDistinctVoices } from "./distinct-voices.ts";
+import { certainOf, createDistinctVoices, voicesKept } from "./distinct-voices.ts";
 import type { FirstVoice } from "./first-voices.ts";
 import { hashKey } from "./hash-key.ts";
 import { createHours } from "./hours.ts";
@@ -8,6 +8,7 @@ import type { Sighting } from "./sighting.ts";
 import { createSlotWindows } from "./slot-windows.ts";
 import type { Columns } from "./snapshot.ts";
 import { surpriseOf, surpriseOfShare } from "./surprise.ts";
+import { createWaves, type Waves } from "./waves.ts";
 import { type WindowSeconds, windowCount, windowSeconds } from "./windows.ts";
 
 export interface WindowGrowth {
@@ -28,7 +29,7 @@ export interface WatchedSlots {
 		onOver: (window: number, peak: number) => void,
 	): void;
 	/** Somebody who spoke before it was watched. */
-	remember(slot: number, first: FirstVoice): void;
+	remember(slot: number, kind: number, first: FirstVoice): void;
 	/** Voices and surprise by window, as of the last {@link see}; read before the next. */
 	readonly seen: { readonly voices: Float64Array; readonly surprise: Float64Array };
 	/** How surprising it is that so many of its last voices are new. */
@@ -40,6 +41,7 @@ export interface WatchedSlots {
 	watchedSeconds(slot: number): number;
 	/** When each voice that is kept by itself spoke last, oldest first. */
 	voiceSeconds(slot: number): readonly number[];
+	readonly waves: Omit<Waves, "hear" | "clear" | "columns">;
 	clear(slot: number): void;
 	readonly columns: Columns;
 }
@@ -48,6 +50,7 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 	const voices = createDistinctVoices(slots, sketches);
 	const hours = createHours();
 	const windows = createSlotWindows(slots, kindCount, hours.factor);
+	const waves = createWaves(slots, kindCount);
 	const seen = { voices: new Float64Array(windowCount), surprise: new Float64Array(windowCount) };
 	/** Into `seen`. */
 	const measure = (slot: number, kind: number, atSeconds: number) => {
@@ -64,18 +67,24 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 			...named("voices", { ...voices.columns }),
 			...named("hours", { ...hours.columns }),
 			...named("windows", { ...windows.columns }),
+			...named("waves", { ...waves.columns }),
 		},
 		seen,
 		see(slot, kind, { voice, newcomer, atSeconds }, onOver) {
 			hours.note(atSeconds);
 			windows.advance(slot, kind, atSeconds, onOver);
-			voices.add(slot, hashKey(voice), atSeconds, newcomer);
+			const isOther = voices.add(slot, hashKey(voice), atSeconds, newcomer);
 			measure(slot, kind, atSeconds);
+			// Of more than are kept one by one some come again: no more are counted than the sketch says.
+			const heard = waves.voices(slot);
+			if (isOther && (heard < voicesKept || heard < (seen.voices[windowCount - 1] ?? 0)))
+				waves.hear(slot, kind, atSeconds, newcomer);
 			for (let window = 0; window < windowCount; window += 1)
 				windows.note(slot, window, seen.voices[window] ?? 0, seen.surprise[window] ?? 0);
 		},
-		remember(slot, { voice, atSeconds, newcomer }) {
+		remember(slot, kind, { voice, atSeconds, newcomer }) {
 			voices.add(slot, voice, atSeconds, newcomer);
+			waves.hear(slot, kind, atSeconds, newcomer);
 		},
 		growth(slot, kind, atSeconds) {
 			measure(slot, kind, atSeconds);
@@ -100,9 +109,9 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 			return of === 0 ? null : fresh / of;
 		},
 		watchedSeconds: windows.watchedSeconds,
-		voiceSeconds: voices.times,
+		...{ voiceSeconds: voices.times, waves },
 		clear(slot) {
-			for (const part of [voices, windows]) part.clear(slot);
+			for (const part of [voices, windows, waves]) part.clear(slot);
 		},
 	};
 }
