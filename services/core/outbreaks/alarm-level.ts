@@ -21,8 +21,8 @@ interface LevelOptions {
 	readonly learnSeconds: number;
 }
 
-/** What of a subject made it one. */
-export type FoundBy = "windows" | "wave";
+/** The test that found it. */
+type FoundBy = "windows" | "wave";
 
 export interface AlarmLevel {
 	/** Nothing is called an outbreak yet. */

@@ -58,7 +58,7 @@ export interface GrowthWatch {
 /** A handful is no outbreak, however rare the thing. */
 const fewestVoices = 6;
 const secondsPerHour = 3_600;
-/** Of the false alarms that are allowed to a kind, the part of its waves; what must be known for a day first has none. */
+/** Waves have so much of the false alarms that are allowed to a kind; where it must be known for a day first, none. */
 const partOfWaves = 0.75;
 
 function weightsOf(kind: SubjectKind) {

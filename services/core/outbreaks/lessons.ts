@@ -10,13 +10,13 @@ export interface Lessons {
 	kindOf(slot: number): number;
 	/** The first series of the subject that stands in a slot. */
 	seriesOf(slot: number): number;
-	/** Of a subject that comes to such a rarity in its windows. */
+	/** A subject that comes to such a rarity in its windows is an outbreak by these, or by its wave. */
 	isFound(slot: number, rarity: number): boolean;
 	wasFalse(slot: number, atSeconds: number): void;
 	/** It has more than a handful. */
 	note(slot: number): void;
 	windowIsOver(slot: number, window: number, peak: number): void;
-	/** Of those of which people have not still to say what they are. */
+	/** Learns from those whose six hours are over, but for the ones that people have still to decide. */
 	endWaves(atSeconds: number, isHeld: (slot: number) => boolean): void;
 	/** All that it came to until now. */
 	learn(slot: number, atSeconds: number): void;

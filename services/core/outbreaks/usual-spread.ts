@@ -24,7 +24,7 @@ export interface UsualSpread {
 	/** How old a thing was at each of its first voices, and when no more was seen of it. */
 	learn(kind: number, agesSeconds: readonly number[], endSeconds: number): void;
 	advance(atSeconds: number): void;
-	/** Of the age at which a second voice comes, where one does: a density, a second. */
+	/** How often a second voice comes at that age, where one does: a density, a second. */
 	ofSecond(kind: number, ageSeconds: number): number;
 	/** How many further voices a second come to one that has so many. */
 	rate(kind: number, voices: number, ageSeconds: number): number;

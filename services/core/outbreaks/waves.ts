@@ -5,7 +5,7 @@ import type { Newcomer } from "./new-accounts.ts";
 import { createUsualSpread, type UsualSpread, voicesLearnt } from "./usual-spread.ts";
 import { longestSeconds } from "./windows.ts";
 
-/** What it may be instead, each as likely: doubling in so long, and so many of its accounts made for it. */
+/** It may double in so long instead, each as likely, with so many of its accounts made for it. */
 const doublingSeconds = [240, 480, 960, 1_920] as const;
 const madeShares = [0.1, 0.3, 0.6] as const;
 const shareCount = madeShares.length;
@@ -19,7 +19,7 @@ export interface Waves {
 	/** One that its subject has not had among its last ones. A wave begins with the first, and after six hours of silence. */
 	hear(slot: number, kind: number, atSeconds: number, newcomer: Newcomer | null): void;
 	voices(slot: number): number;
-	/** Of the likelihood ratio, its decimal logarithm; less than any where there is no wave. */
+	/** The decimal logarithm of the likelihood ratio; less than any where there is no wave. */
 	evidence(slot: number): number;
 	/** It was harmless: it is learnt from. Answers whether it had a second voice. */
 	end(slot: number, kind: number, atSeconds: number): boolean;

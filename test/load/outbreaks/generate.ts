@@ -26,13 +26,18 @@ const start = 1_800_000_000;
 export const daySeconds = 86_400;
 const share = { once: 0.45, popular: 0.4 };
 const popularThings = 200_000;
-const tailExponent = Math.log(3_000) / Math.log(100);
-const largestHarmless = 5_000;
-const medianDelaySeconds = 4 * 3_600;
-const delaySpread = 1.2;
+export const tailExponent = Math.log(3_000) / Math.log(100);
+export const largestHarmless = 5_000;
+export const medianDelaySeconds = 4 * 3_600;
+export const delaySpread = 1.2;
 const accounts = 2_000_000;
 const newAmongHarmless = 0.03;
-const sentTwice = 0.15;
+export const sentTwice = 0.15;
+/** Copies of a thing that spreads, on average. */
+const meanCascade = 1 / (1 - 1 / tailExponent) + 0.3;
+export const spreadsPerItem = (1 - share.once - share.popular) / meanCascade;
+export const doublingFrom = 300;
+export const doublingTo = 1_800;
 
 interface Coming {
 	readonly key: string;
@@ -49,7 +54,6 @@ export function* sightingsOfDays(stream: Stream, onPlanted: (planted: Planted) =
 		else present.push(one);
 	};
 	const voices = createVoices(random);
-	const meanCascade = 1 / (1 - 1 / tailExponent) + 0.3;
 	const perSecond = stream.itemsPerDay / daySeconds;
 	const plantedPerSecond = stream.outbreaksPerDay / daySeconds;
 	let made = 0;
@@ -77,10 +81,22 @@ type Add = (at: number, one: Coming) => void;
 function spread(key: string, at: number, random: () => number, add: Add): void {
 	const copies = Math.min(largestHarmless, Math.floor((1 - random()) ** (-1 / tailExponent)));
 	add(at, { key, newShare: null });
-	for (let copy = 1; copy < copies; copy += 1) {
-		const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-		add(at + Math.ceil(medianDelaySeconds * Math.exp(delaySpread * normal)), { key, newShare: null });
-	}
+	for (let copy = 1; copy < copies; copy += 1) add(at + delayOf(random), { key, newShare: null });
+}
+
+/** How long after the first a copy of a harmless thing comes. */
+export function delayOf(random: () => number): number {
+	const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+	return Math.ceil(medianDelaySeconds * Math.exp(delaySpread * normal));
+}
+
+/** When each copy of a planted one comes, after it began. */
+export function planOf(random: () => number): readonly number[] {
+	const copies = Math.round(20 * 100 ** random());
+	const doublingSeconds = doublingFrom * (doublingTo / doublingFrom) ** random();
+	return Array.from({ length: copies }, (_, copy) =>
+		Math.round(doublingSeconds * Math.log2(1 + (copy + random()) / 2)),
+	);
 }
 
 function plant(
@@ -89,11 +105,9 @@ function plant(
 	random: () => number,
 	add: Add,
 ): Planted {
-	const copies = Math.round(20 * 100 ** random());
-	const doublingSeconds = 300 * 6 ** random();
-	for (let copy = 0; copy < copies; copy += 1)
-		add(at + Math.round(doublingSeconds * Math.log2(1 + (copy + random()) / 2)), one);
-	return { ...one, copies, beganAt: at };
+	const plan = planOf(random);
+	for (const after of plan) add(at + after, one);
+	return { ...one, copies: plan.length, beganAt: at };
 }
 
 function createVoices(random: () => number): (of: Coming) => string {
