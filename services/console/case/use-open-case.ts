@@ -74,19 +74,24 @@ export function useOpenCase(id: CaseId): OpenCase {
 		reread();
 	}, [reread]);
 
+	const begin = useCallback(
+		(taken: WireCaseDetail) => {
+			accept(taken);
+			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
+		},
+		[accept],
+	);
 	const take = useCallback(async () => {
 		setTaking(true);
 		try {
-			const taken = await client.claim(id);
-			accept(taken);
-			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
+			begin(await client.claim(id));
 		} catch (error) {
 			setProblem(problemOf(error));
 			reread();
 		} finally {
 			setTaking(false);
 		}
-	}, [client, id, accept, reread]);
+	}, [client, id, begin, reread]);
 
 	const giveBack = useCallback(() => {
 		if (held.current.kind !== "held") return;
@@ -102,20 +107,21 @@ export function useOpenCase(id: CaseId): OpenCase {
 		},
 		[accept, reread],
 	);
+	const refuse = useCallback(() => {
+		dispatch({ kind: "refused" });
+		reread();
+	}, [reread]);
 
 	useEffect(() => {
 		const taken = takeHandedOver(id);
 		if (taken === null) reread();
-		else {
-			accept(taken);
-			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
-		}
+		else begin(taken);
 		window.addEventListener("pagehide", giveBack);
 		return () => {
 			window.removeEventListener("pagehide", giveBack);
 			giveBack();
 		};
-	}, [id, takeHandedOver, accept, reread, giveBack]);
+	}, [id, takeHandedOver, begin, reread, giveBack]);
 
 	useEffect(
 		() =>
@@ -131,10 +137,6 @@ export function useOpenCase(id: CaseId): OpenCase {
 		return () => clearInterval(timer);
 	}, [nowMs]);
 
-	const refuse = useCallback(() => {
-		dispatch({ kind: "refused" });
-		reread();
-	}, [reread]);
 	return { detail, problem, claim, isTaking, take, reread, listMore, settle, refuse, giveBack };
 }
 
