@@ -78,8 +78,11 @@ const parkFaults = [
 ] as const;
 
 export const fault = z.discriminatedUnion("code", [
-	/** `limit`: of rules that have one. */
-	coded("field-refused", { field: z.string(), rule: z.enum(fieldRules), limit: z.number().optional() }),
+	/** `limit`: of rules that have one. `allowed`: where few values are taken, all of them. */
+	coded("field-refused", {
+		...{ field: z.string(), rule: z.enum(fieldRules), limit: z.number().optional() },
+		allowed: z.array(z.string()).readonly().optional(),
+	}),
 	coded("fields-left-out", { count: z.int() }),
 	...parkFaults,
 	coded("not-there", { what: z.enum(namedThings) }),
@@ -124,6 +127,7 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[], whole: string): re
 			field,
 			rule: ruleOf(issue.code, issue.message),
 			...(limit === null ? {} : { limit }),
+			...allowedAmong(issue.code === "invalid_value" ? issue.values : []),
 		};
 	});
 	const more = issues.length - named.length;
@@ -133,6 +137,14 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[], whole: string): re
 /** `code` and `message` of an issue. */
 export function ruleOf(code: string, message: string | undefined): FieldRule {
 	return ownRules.find((rule) => rule === message) ?? zodRules.find((rule) => rule === code) ?? "not-allowed";
+}
+
+const mostAllowed = 24;
+
+/** Countries are more than anybody reads in one sentence. */
+export function allowedAmong(values: unknown): { readonly allowed?: readonly string[] } {
+	if (!Array.isArray(values) || values.length === 0 || values.length > mostAllowed) return {};
+	return { allowed: values.map(String) };
 }
 
 function limitOf(issue: z.core.$ZodIssue): number | null {

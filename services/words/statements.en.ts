@@ -90,7 +90,8 @@ export const english = {
 	"category-unknown": ({ category, nearest, known }) =>
 		`there is no category ${category} (${nearest === null ? `there are: ${known.join(", ")}` : `is it ${nearest}?`})`,
 
-	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
+	"field-refused": ({ field, rule, limit, allowed }) =>
+		`${field}: ${rules[rule]}${limitOf(rule, limit)}${allowed === undefined ? "" : ` (one of: ${allowed.join(", ")})`}`,
 	"fields-left-out": ({ count }) => `and ${count} more`,
 	"not-json": () => "the value is not UTF-8 JSON",
 	"event-type-unknown": () => "type is not known",

@@ -96,7 +96,8 @@ export const vietnamese = {
 	"category-unknown": ({ category, nearest, known }) =>
 		`không có nhóm vi phạm ${category} (${nearest === null ? `hiện có: ${known.join(", ")}` : `có phải là ${nearest}?`})`,
 
-	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
+	"field-refused": ({ field, rule, limit, allowed }) =>
+		`${field}: ${rules[rule]}${limitOf(rule, limit)}${allowed === undefined ? "" : ` (một trong: ${allowed.join(", ")})`}`,
 	"fields-left-out": ({ count }) => `và ${count} lỗi nữa`,
 	"not-json": () => "giá trị không phải JSON viết bằng UTF-8",
 	"event-type-unknown": () => "loại sự kiện không được biết ở đây",

@@ -2,7 +2,7 @@
 // `internal`, without a word of what the error said.
 import type { FastifyError } from "fastify";
 import { BreakwaterError, type ErrorCode, errorCatalogue } from "../../core/errors.ts";
-import { type Fault, ruleOf } from "../../core/fault.ts";
+import { allowedAmong, type Fault, ruleOf } from "../../core/fault.ts";
 import type { ProblemDocument } from "../../core/wire/problem.ts";
 import { messageOf } from "../../words/message.ts";
 
@@ -79,8 +79,8 @@ function isHttpError(error: unknown): error is Error & Partial<FastifyError> {
 
 /** Fields and rules, never values: those came with the content. */
 function refusedFields({ validation = [], validationContext }: Partial<FastifyError>): readonly Fault[] {
-	return validation.slice(0, 5).map(({ instancePath, keyword, message }) => {
+	return validation.slice(0, 5).map(({ instancePath, keyword, message, params }) => {
 		const field = [validationContext, ...instancePath.split("/")].filter(Boolean).join(".");
-		return { code: "field-refused", field, rule: ruleOf(keyword, message) };
+		return { code: "field-refused", field, rule: ruleOf(keyword, message), ...allowedAmong(params.values) };
 	});
 }

@@ -121,6 +121,12 @@ describe("an upload that is refused", () => {
 		await expectNothingKept();
 	});
 
+	it("on a surface that there is not is told which there are", async () => {
+		const answer = await upload(bytes, "/v1/media?id=1&authorId=a&surface=wall");
+		expect(answer.json.detail).toContain("(one of: public, group, direct)");
+		await expectNothingKept();
+	});
+
 	it.each(["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])("is a form (%s)", async (type) => {
 		const answer = await upload(bytes, `/v1/media?${query}`, { "content-type": type });
 		expect(refusal(answer)).toEqual([415, "unsupported-media-type"]);

@@ -45,6 +45,14 @@ it("a rule is refused at its line and column before it is kept, and kept as a dr
 	expect(facts).toContainEqual(expect.objectContaining({ name: "item.links", type: "int", evidence: "content" }));
 });
 
+it("a stage that there is not is refused with those that there are", async () => {
+	const { status, json } = await an.post(at("/advance"), { revision: 1, to: "everywhere", why });
+	expect([status, json.reasons]).toEqual([
+		400,
+		[{ code: "field-refused", field: "body.to", rule: "invalid_value", allowed: ["shadow", "canary", "live"] }],
+	]);
+});
+
 it("one who reads changes nothing", async () => {
 	const reviewer = await review.newPerson("reviewer");
 	expect((await reviewer.get(at(""))).status).toBe(200);

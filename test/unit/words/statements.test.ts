@@ -1,14 +1,14 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { z } from "zod";
+import { z } from "zod";
 import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import { bankStep } from "../../../services/core/banks/bank-step.ts";
 import { quarantineReason, surgeOf } from "../../../services/core/banks/entry-surge.ts";
 import { allowanceFaults } from "../../../services/core/banks/import-allowance.ts";
 import { importRemark } from "../../../services/core/banks/import-remark.ts";
 import { rejection } from "../../../services/core/banks/rejection.ts";
-import { fieldRules, namedThings } from "../../../services/core/fault.ts";
+import { faultsOf, fieldRules, namedThings } from "../../../services/core/fault.ts";
 import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
 import { draftLapses } from "../../../services/core/ports/bank-draft-store.ts";
 import { reason } from "../../../services/core/reason.ts";
@@ -44,6 +44,16 @@ test.each(fieldRules)("what a field does wrong (%s) is said in both languages, w
 	expect(inVietnamese).toMatch(marked);
 	expect(inVietnamese).not.toBe(inEnglish);
 	expect(sentence(vietnamese, { ...said, limit: 31 })).toContain("31");
+});
+
+test("where a field takes few values, they are named", () => {
+	const said = { code: "field-refused", field: "data.surface", rule: "invalid_value" } as const;
+	const allowed = ["public", "direct"];
+	expect(sentence(english, { ...said, allowed })).toBe("data.surface: invalid value (one of: public, direct)");
+	expect(sentence(vietnamese, { ...said, allowed })).toContain("(một trong: public, direct)");
+	expect(faultsOf(z.enum(["a", "b"]).safeParse("c").error?.issues ?? [], "it")).toMatchObject([
+		{ allowed: ["a", "b"] },
+	]);
 });
 
 test.each(namedThings)("that there is no such thing (%s) is said in both languages", (what) => {
