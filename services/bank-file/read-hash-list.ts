@@ -20,6 +20,9 @@ const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] 
 	// md5sum, shasum, md5deep; nothing but sha256sum prints 64 digits so.
 	{ pattern: /^\\?(?<hash>[0-9a-f]{64}) [ *]?\S.*$/i, type: "sha256" },
 	{ pattern: /^\\?(?<hash>[0-9a-f]{32,128}) [ *]?\S.*$/i },
+	// Fingerprints, as programs for certificates show them. Nothing prints a perceptual hash so.
+	{ pattern: /^["']?(?<hash>[0-9a-f]{2}(?::[0-9a-f]{2}){31})["']?[,;]?$/i, type: "sha256" },
+	{ pattern: /^["']?(?<hash>[0-9a-f]{2}(?::[0-9a-f]{2}){15}(?:(?::[0-9a-f]{2}){4})?)["']?[,;]?$/i },
 	// Registries of containers, and tools that print several kinds.
 	{ pattern: /^["']?(?<type>[a-z][a-z0-9-]{2,11}?)(?:[:=] ?|-)(?<hash>[0-9a-f]{32,128})["']?[,;]?$/i },
 	// md5sum --tag, and BSD's.
@@ -35,7 +38,8 @@ export function readListLine(line: string): ListedHash | null {
 	if (several.test(text)) return null;
 	for (const { pattern, type } of shapes) {
 		const found = pattern.exec(text)?.groups;
-		if (found?.hash !== undefined) return { hash: found.hash, type: { said: found.type, usual: type } };
+		if (found?.hash !== undefined)
+			return { hash: found.hash.replaceAll(":", ""), type: { said: found.type, usual: type } };
 	}
 	const bytes = base64.exec(text)?.groups?.bytes;
 	return bytes === undefined ? null : { hash: Buffer.from(bytes, "base64").toString("hex"), type: {} };

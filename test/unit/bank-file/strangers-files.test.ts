@@ -23,6 +23,7 @@ async function read(content: string | Uint8Array, options: Partial<BankFileOptio
 		);
 	return { taken, description: opened.description };
 }
+const parted = (hash = "") => hash.match(/../g)?.join(":");
 const short = (type: string, hash = "") => `${type}:${hash.slice(0, 4)}`;
 
 const table = `type,hash,source\r\nmd5,${first},Hội A\r\nsha1,${sha1},Hội A\r\n`;
@@ -134,12 +135,17 @@ describe("a list of hashes is read", () => {
 	test.each([
 		["a bare column", `${first}\n${second?.toUpperCase()}\n\n${sha1}\n`],
 		["quoted, with a comment", `# hashes\n"${first}"\n"${second}"\n"${sha1}"`],
+		["of fingerprints, with colons", `${parted(first)}\n${parted(second)?.toUpperCase()}\n"${parted(sha1)}"\n`],
 		["of md5sum and sha1sum", `${first}  a file.jpg\n\\${second} *b\\nc.jpg\n${sha1}  d\n`],
 		["with tags", `MD5 (a (1).jpg) = ${first}\nMD5 (b) = ${second}\nSHA1 (d) = ${sha1}\n`],
 	])("%s", async (_what, text) => {
 		const { taken, description } = await read(text);
 		expect(taken).toEqual([short("md5", first), short("md5", second), short("sha1", sha1)]);
 		expect(description).toContain("a list of hashes");
+	});
+
+	test("of 32 bytes with colons between them: a SHA-256, for nothing prints a perceptual hash so", async () => {
+		expect((await read(`${parted(pdq)}\n`)).taken).toEqual([short("sha256", pdq)]);
 	});
 
 	test("64 digits are SHA-256 where sha256sum printed them; alone they say nothing, and whoever has them does", async () => {
