@@ -31,6 +31,7 @@ export interface ResumableRouteDeps extends UploadLimits {
 	takeAllowance(platform: Platform, reply: { header(name: string, value: string): unknown }): void;
 }
 
+const protocolVersion = "1.0.0";
 export const uploadsPath = "/v1/uploads";
 
 export function addResumableRoutes(
@@ -53,6 +54,11 @@ export function addResumableRoutes(
 			schema: { hide: true },
 			handler: async (request, reply) => {
 				const platform = platformOf(request);
+				// Before anything else of the request is looked at, as the protocol says.
+				if (request.headers["tus-resumable"] !== protocolVersion) {
+					reply.header("tus-version", protocolVersion);
+					throw new BreakwaterError("protocol-version");
+				}
 				if (request.headers["content-encoding"] !== undefined)
 					throw new BreakwaterError("unsupported-media-type", { detail: "parts of a file come as they are" });
 				if (method === "POST") {

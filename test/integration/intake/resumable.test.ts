@@ -222,6 +222,12 @@ describe("an upload in parts is refused", () => {
 		expect(intake.published).toEqual([]);
 	});
 
+	test("where it speaks another version, whatever else is wrong with it, and is told which one is spoken here", async () => {
+		const answer = await create({ "tus-resumable": "0.2.2", "upload-length": "", "upload-metadata": "id ***" });
+		expect(answer.headers.get("tus-version")).toBe("1.0.0");
+		expect(await codeOf(answer)).toEqual([412, "protocol-version"]);
+	});
+
 	test("where its metadata is not as the protocol has it, or its part begins elsewhere", async () => {
 		expect(await codeOf(await create({ "upload-length": "10", "upload-metadata": "id ***" }))).toEqual([
 			400,
