@@ -6,7 +6,7 @@ import { z } from "zod";
 import { BreakwaterError } from "../core/errors.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
-import { acceptedAnswer, mediaAttributes, uploadAnswer } from "../core/wire/intake-api.ts";
+import { type AcceptedAnswer, acceptedAnswer, mediaAttributes, uploadAnswer } from "../core/wire/intake-api.ts";
 import { eventTypes } from "../core/wire/item-event.ts";
 import type { Events } from "../runtime/events.ts";
 import type { CheckKey } from "../runtime/http/check-key.ts";
@@ -102,7 +102,7 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			tags: ["events"],
 			summary: "Post one event, or a batch",
 			description:
-				"Answers 202 once every event is durable. The body may be compressed (content-encoding: gzip). A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, however much later, so a request may be repeated until it is answered.",
+				"Answers 202 once every event is durable. The body may be compressed (content-encoding: gzip). A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, however much later, so a request may be repeated until it is answered; within one batch it counts once, and the answer names it in `repeated`.",
 			security: [{ apiKey: [] }],
 			response: { 202: acceptedAnswer, ...problemResponses },
 		},
@@ -122,9 +122,16 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 				events.map(({ time }) => time),
 				deps.clock.now(),
 			);
-			return reply.status(202).send({ accepted: events.length, ids: events.map(({ id }) => id), ...notices });
+			return reply.status(202).send({ ...countIds(events.map(({ id }) => id)), ...notices });
 		},
 	});
+}
+
+/** Each id once: an event of an id that came before is a repetition, here as in any later request. */
+function countIds(given: readonly string[]): Pick<AcceptedAnswer, "accepted" | "ids" | "repeated"> {
+	const ids = [...new Set(given)];
+	const repeated = [...new Set(given.filter((id, at) => given.indexOf(id) !== at))];
+	return { accepted: ids.length, ids, ...(repeated.length === 0 ? {} : { repeated }) };
 }
 
 type ReplyHeaders = { header(name: string, value: string): unknown };

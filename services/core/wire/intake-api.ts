@@ -8,9 +8,15 @@ export const maxBatchEvents = 1_000;
 // POST /v1/events
 /** Answered once every event is durable in the stream. Sending an event again (same source and id) changes nothing. */
 export const acceptedAnswer = z.object({
+	/** Events that count, each id once. */
 	accepted: z.int(),
-	/** CloudEvents ids, in the order of the request. */
+	/** Their CloudEvents ids, in the order of the request. */
 	ids: z.array(z.string()),
+	/** Ids that stand in the request more than once. */
+	repeated: z
+		.array(z.string())
+		.optional()
+		.describe("Ids that stand in the request more than once: of each only one event counts, and it is in `ids` once."),
 	/** What was taken and is odd all the same. */
 	notices: z
 		.array(

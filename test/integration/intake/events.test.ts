@@ -176,6 +176,16 @@ describe("an event", () => {
 		expect(answers.map(({ status }) => status)).toEqual([202, 202]);
 	});
 
+	it("that stands in a batch more than once counts once, and the answer says so", async () => {
+		const batch = [event(), event({ id: "other" }), event(), event()];
+		const headers = { "content-type": "application/cloudevents-batch+json" };
+		const { status, json } = await intake.post("/v1/events", { body: batch, headers });
+		expect([status, json]).toEqual([
+			202,
+			{ accepted: 2, ids: ["post-1-created", "other"], repeated: ["post-1-created"] },
+		]);
+	});
+
 	it("is not taken while the stream cannot take it, and the sender is told to try again", async () => {
 		intake.stream = "fails";
 		const answer = await intake.post("/v1/events", { body: event() });
