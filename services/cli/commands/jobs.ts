@@ -13,8 +13,8 @@ const jobs: StuckCommands<PendingJob> = {
 			throw new UsageError(`there is no job of the name ${text}; there are: ${jobNames.join(", ")}`);
 	},
 	listDescription: "List jobs that are not done, oldest first",
-	listHelp: "\nWithout --until, those recorded a minute ago or earlier: younger ones are on their way.",
-	until: "60s",
+	listHelp: "\nWithout --until, those recorded 5 seconds ago or earlier: younger ones are on their way.",
+	until: "5s",
 	find: ({ stores }, filter) => stores.outbox.list(filter),
 	idOf: ({ jobId }) => jobId,
 	columns: ["id", "platform", "attempts", "last error", "case", "recorded", "handed to the queue"],

@@ -11,13 +11,14 @@ const orders: StuckCommands<PendingOrder> = {
 	description: "Orders that platforms did not acknowledge",
 	reasonHelp: "what the last attempt came to: status-410, timeout…",
 	listDescription:
-		"List orders that were sent and not acknowledged: tried again by themselves, or given up until replayed; oldest first",
+		"List orders that were not acknowledged: waiting for more than 5 seconds, tried again by themselves, or given up until replayed; oldest first",
 	alias: "undelivered",
 	find: ({ stores }, filter) => stores.orders.listOutstanding(filter),
 	idOf: ({ message }) => message.orderId,
 	columns: ["id", "platform", "action", "state", "attempts", "last error", "case", "issued"],
 	toRow: ({ message, platformName, state, lastReason, attempts, caseId }) => [
-		...[message.orderId, platformName, message.action, stateWords[state] ?? state, attempts, lastReason, caseId],
+		...[message.orderId, platformName, message.action],
+		...[state === "pending" && attempts === 0 ? "waits" : (stateWords[state] ?? state), attempts, lastReason, caseId],
 		message.issuedAt,
 	],
 	toJson: ({ message, platformName, state, attempts, lastReason, caseId }) => ({

@@ -27,7 +27,7 @@ export const operations = {
 		ordersOnTheWay: "No order has failed; what was recorded is on its way.",
 		ordersSome: (count: string) => `${count} sent and not acknowledged`,
 		platformOrders: (platform: string, retried: number, givenUp: number) =>
-			`${platform}: ${[retried > 0 ? `${retried} tried again` : null, givenUp > 0 ? `${givenUp} given up` : null].filter((one) => one !== null).join(", ")}`,
+			`${platform}: ${[retried > 0 ? `${retried} waiting or tried again` : null, givenUp > 0 ? `${givenUp} given up` : null].filter((one) => one !== null).join(", ")}`,
 		ordersHidden: "Your roles do not include orders.",
 		banks: "Banks",
 		banksNone: "There is no bank. Nothing can match until one is imported.",

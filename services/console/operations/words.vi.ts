@@ -27,7 +27,7 @@ export const operations: Dictionary["operations"] = {
 		ordersOnTheWay: "Chưa có lệnh nào gửi lỗi; các lệnh đã ghi nhận đang được gửi.",
 		ordersSome: (count) => `${count} lệnh đã gửi, chưa được xác nhận`,
 		platformOrders: (platform, retried, givenUp) =>
-			`${platform}: ${[retried > 0 ? `${retried} lệnh đang gửi lại` : null, givenUp > 0 ? `${givenUp} lệnh đã thôi gửi` : null].filter((one) => one !== null).join(", ")}`,
+			`${platform}: ${[retried > 0 ? `${retried} lệnh đang chờ hoặc đang gửi lại` : null, givenUp > 0 ? `${givenUp} lệnh đã thôi gửi` : null].filter((one) => one !== null).join(", ")}`,
 		ordersHidden: "Vai trò của bạn không bao gồm phần lệnh.",
 		banks: "Kho mã băm",
 		banksNone: "Chưa có kho nào. Khi chưa nhập kho mã băm thì không thể có trùng khớp.",

@@ -30,7 +30,7 @@ export type AttemptOutcome =
 /** A platform that does not take its orders, and how many. */
 interface PlatformBehind {
 	readonly platformName: string;
-	/** Failed, and tried again by themselves. */
+	/** Failed and tried again by themselves, or waiting behind those for their first attempt. */
 	readonly retried: number;
 	/** Given up: they wait for a person. */
 	readonly givenUp: number;
@@ -60,8 +60,8 @@ export interface OrderStore {
 	replay(filter: StuckFilter, by: ActedBy): Promise<number>;
 	/** Undelivered orders will not be sent any more. */
 	discard(filter: StuckFilter, by: ActedBy): Promise<number>;
-	/** Orders that platforms have not acknowledged though they were sent: given up, or failed and tried again. The oldest first. */
+	/** Orders that platforms have not acknowledged: given up, failed and tried again, or waiting for seconds. The oldest first. */
 	listOutstanding(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingOrder[]>;
-	/** The platforms of all of these, by name. */
+	/** The platforms of those that failed, by name. */
 	platformsBehind(): Promise<readonly PlatformBehind[]>;
 }

@@ -483,6 +483,25 @@ describe("people and cases", () => {
 		]);
 	});
 
+	test("an order that waits for its first answer is listed after seconds, and counted once another of its platform fails", async () => {
+		const orders = await stores.verdicts.record([item(), item()]);
+		const [waiting, failing] = orders.map((one) => (one.kind === "recorded" ? one.orderId : null));
+		if (waiting == null || failing == null) throw new Error("recorded");
+		await record.database.rows(
+			sql`UPDATE orders SET issued_at = now() + interval '1 minute' WHERE id <> ${waiting} AND attempts = 0`,
+		);
+		const listed = async () =>
+			(await stores.orders.listOutstanding({ limit: 10_000 })).map(({ message }) => message.orderId);
+		const counted = async () => (await stores.orders.platformsBehind()).reduce((sum, { retried }) => sum + retried, 0);
+		expect(await listed()).not.toContain(waiting);
+		await record.database.rows(sql`UPDATE orders SET issued_at = now() - interval '6 seconds' WHERE id = ${waiting}`);
+		expect(await listed()).toContain(waiting);
+		const before = await counted();
+		await stores.orders.settleAttempt(failing, { kind: "failed", reason: "status-500", at: new Date() });
+		expect(await counted()).toBeGreaterThan(before);
+		expect(await listed()).toEqual(expect.arrayContaining([waiting, failing]));
+	});
+
 	test("an order overtaken by a newer one that was delivered is not sent any more", async () => {
 		const user = await newUser("overtaker");
 		const [outcome] = await stores.verdicts.record([item()]);

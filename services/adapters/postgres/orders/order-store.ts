@@ -79,7 +79,9 @@ const isOvertaken = sql`EXISTS (SELECT FROM orders AS newer
 		AND (newer.state = 'delivered' OR (newer.action = ANY (${restrictions}::text[])) <> (orders.action = ANY (${restrictions}::text[]))))`;
 
 /** Sent, and not acknowledged: given up, or failed and tried again. */
-const isOutstanding = sql`(orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0)) AND NOT ${isOvertaken}`;
+const hasFailed = sql`(orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0))`;
+/** So are those that wait for their first answer for seconds, or behind others that failed: younger ones are on their way. */
+const isOutstanding = sql`(${hasFailed} OR (orders.state = 'pending' AND attempts = 0 AND issued_at < now() - interval '5 seconds')) AND NOT ${isOvertaken}`;
 
 /** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
@@ -140,9 +142,9 @@ export function createOrderStore(database: Database, pages: PublicPages | null =
 				sql`SELECT platforms.name AS "platformName", min(issued_at) AS since,
 						count(*) FILTER (WHERE orders.state = 'pending')::int AS retried,
 						count(*) FILTER (WHERE orders.state = 'undelivered')::int AS "givenUp",
-						(array_agg(last_reason ORDER BY issued_at DESC, orders.id DESC))[1] AS reason
+						(array_agg(last_reason ORDER BY issued_at DESC, orders.id DESC) FILTER (WHERE ${hasFailed}))[1] AS reason
 					FROM orders LEFT JOIN items ON items.id = item_id JOIN platforms ON platforms.id = COALESCE(platform_id, account_platform)
-					WHERE ${isOutstanding} GROUP BY platforms.name ORDER BY platforms.name`,
+					WHERE ${isOutstanding} GROUP BY platforms.name HAVING bool_or(${hasFailed}) ORDER BY platforms.name`,
 				behindRow,
 			),
 	};
