@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createExactHasher } from "../core/hashes/exact/exact-hashes.ts";
-import type { Examination } from "../core/ports/image-examiner.ts";
+import type { Examination, ExamineRequest } from "../core/ports/image-examiner.ts";
 import type { Scanner } from "./compose.ts";
 import { type FilePath, printable } from "./file-path.ts";
 
@@ -16,6 +16,7 @@ export async function* examineFiles(
 	paths: readonly FilePath[],
 	scanner: Scanner,
 	signal: AbortSignal,
+	wants: Pick<ExamineRequest, "wantsCuts"> = {},
 ): AsyncGenerator<ExaminedFile> {
 	const ahead: Promise<ExaminedFile>[] = [];
 	const queue = [...paths];
@@ -24,7 +25,7 @@ export async function* examineFiles(
 		while (ahead.length < depth) {
 			const path = queue.shift();
 			if (path === undefined) break;
-			ahead.push(examineFile(path, scanner, signal));
+			ahead.push(examineFile(path, scanner, signal, wants));
 		}
 		const next = await ahead.shift();
 		if (next !== undefined) yield next;
@@ -32,7 +33,12 @@ export async function* examineFiles(
 	await Promise.allSettled(ahead);
 }
 
-async function examineFile(file: FilePath, scanner: Scanner, signal: AbortSignal): Promise<ExaminedFile> {
+async function examineFile(
+	file: FilePath,
+	scanner: Scanner,
+	signal: AbortSignal,
+	wants: Pick<ExamineRequest, "wantsCuts">,
+): Promise<ExaminedFile> {
 	const path = printable(file);
 	try {
 		const { size } = await stat(file);
@@ -41,7 +47,7 @@ async function examineFile(file: FilePath, scanner: Scanner, signal: AbortSignal
 			if (examination === null) return { path, kind: "unreadable", reason: "too-many-bytes" };
 			return { path, kind: "read", sizeBytes: size, examination };
 		}
-		const examination = await scanner.examiner.examine(await readFile(file), signal);
+		const examination = await scanner.examiner.examine(await readFile(file), signal, wants);
 		return { path, kind: "read", sizeBytes: size, examination };
 	} catch {
 		return { path, kind: "unreadable", reason: "unreadable" };

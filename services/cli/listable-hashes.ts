@@ -18,11 +18,27 @@ export interface ListableHashes {
 	readonly leftOut: string | null;
 }
 
-type Listed = Pick<PictureHashes, "hash" | "quality" | "reframed">;
+type Listed = Pick<PictureHashes, "hash" | "quality" | "reframed" | "cuts">;
 
-/** A picture's hash, and those of its halves that say enough. */
-export function withHalves({ hash, quality, reframed = [] }: Listed): readonly Pick<Listed, "hash" | "quality">[] {
-	return [{ hash, quality }, ...reframed.filter(({ transform }) => transform === "half")];
+/** Parts of a picture that may be listed beside it: its halves find copies that something lies over, what is left of its cuts those that are cut. */
+export const partKinds = ["halves", "cuts"] as const;
+export type PartKind = (typeof partKinds)[number];
+
+/** A picture's hash, and those of its parts of these kinds that say enough. */
+export function hashesToList(
+	{ hash, quality, reframed = [], cuts = [] }: Listed,
+	kinds: readonly PartKind[],
+): readonly Pick<Listed, "hash" | "quality">[] {
+	const halves = reframed.filter(({ transform }) => transform === "half");
+	return [{ hash, quality }, ...(kinds.includes("halves") ? halves : []), ...(kinds.includes("cuts") ? cuts : [])];
+}
+
+/** A parser for commander's `option`. */
+export function parseParts(text: string): readonly PartKind[] {
+	if (text === "all") return partKinds;
+	const kinds = text.split(",").map((part) => partKinds.find((kind) => kind === part.trim()));
+	if (!kinds.every((kind) => kind !== undefined)) throw new InvalidArgumentError("It is halves, cuts, or all.");
+	return kinds;
 }
 
 /** A parser for commander's `option`. */

@@ -9,7 +9,7 @@ import {
 	isSamePicture,
 	spreadOverTime,
 } from "../../core/hashes/pdq/distinct-frames.ts";
-import { hashFramings, hashLuma, hashRaster, hashStill } from "../../core/hashes/pdq/hash-raster.ts";
+import { hashCuts, hashFramings, hashLuma, hashRaster, hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sequenceTypeOf } from "../../core/items/iso-boxes.ts";
@@ -48,6 +48,8 @@ export interface ExamineInput {
 	readonly modelSize: number | null;
 	/** Where a model looks: words in it will be read. */
 	readonly wantsWriting: boolean;
+	/** Where a model looks: its cuts will be listed. */
+	readonly wantsCuts: boolean;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
 	/** The hashes of the bytes, where they are known already. */
@@ -187,11 +189,15 @@ async function hashOnly({ bytes, header, jpeg }: OpenedPicture, limits: DecodeLi
 	return { pdq: "raster" in first ? hashRaster(first.raster) : null, frames: [], rasters: [], missing: faultOf(first) };
 }
 
+interface Looks extends Pick<ExamineInput, "maxFrames" | "wantsWriting" | "wantsCuts"> {
+	readonly modelSize: number;
+}
+
 /** All hashes of every frame that differs, and what a model shall see. */
 async function hashAndDraw(
 	{ bytes, mediaType, header }: OpenedPicture,
 	limits: DecodeLimits,
-	{ modelSize, maxFrames, wantsWriting }: Pick<ExamineInput, "maxFrames" | "wantsWriting"> & { modelSize: number },
+	{ modelSize, maxFrames, wantsWriting, wantsCuts }: Looks,
 ): Promise<Examined> {
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (!("raster" in first)) return { pdq: null, frames: [], rasters: [], missing: faultOf(first) };
@@ -199,7 +205,12 @@ async function hashAndDraw(
 	const rendered = await hashRenderings(bytes, { raster: first.raster, own }, header, limits).catch((error: unknown) =>
 		isTimeout(error) ? ("decode-timeout" as const) : ("undecodable" as const),
 	);
-	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
+	const cutsOf = (raster: Raster) => (wantsCuts ? { cuts: hashCuts(raster) } : {});
+	const pdq = {
+		...own,
+		reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)],
+		...cutsOf(first.raster),
+	};
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
 	const dark = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
@@ -243,6 +254,7 @@ async function hashAndDraw(
 		shown,
 		turnMs,
 		...(at < mostFramed ? hashFramings(raster, raster) : hashStill(raster, null)),
+		...cutsOf(raster),
 	}));
 	const rastersShown = seen.map(({ shown }) => shown);
 	return { pdq: { ...pdq, shown: firstShown, turnMs }, frames, rasters, rastersShown, ...drawn, missing };

@@ -58,10 +58,10 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	});
 
 	const examine = async (picture: Picture, signal: AbortSignal): Promise<ImageExamination> => {
-		const { bytes, exact, key, wantsWriting } = picture;
+		const { bytes, exact, key, wantsWriting, wantsCuts } = picture;
 		const recalled = recall(memory, key);
 		if (recalled.kind === "failed") return recalled.examination;
-		const asked = { ...{ bytes, exact, modelSize, wantsWriting }, ...limits, maxCostMs, timeoutMs };
+		const asked = { ...{ bytes, exact, modelSize, wantsWriting, wantsCuts }, ...limits, maxCostMs, timeoutMs };
 		const input = (lane: Lane) => ({ ...asked, lane });
 		const outcome = await decodeInLanes({ lanes, memory }, { ...picture, recalled }, input, signal);
 		if (outcome.kind === "vain") return memory.failureOf(key()) ?? unexamined(bytes, exact, "overloaded");
@@ -91,17 +91,18 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	return {
 		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}+within-1`,
 		async examine(bytes, signal, request = {}) {
-			const { owner = nobody, exact = null, onSlow = () => undefined, wantsWriting = false } = request;
+			const { owner = nobody, exact = null, onSlow = () => undefined } = request;
+			const { wantsWriting = false, wantsCuts = false } = request;
 			if (bytes.length > maxBytes) return unexamined(bytes, exact, "too-many-bytes");
 			const key = keyOf(bytes, exact);
-			return examine({ key, bytes, exact, owner, onSlow, wantsWriting, isWithin: false }, signal);
+			return examine({ key, bytes, exact, owner, onSlow, wantsWriting, wantsCuts, isWithin: false }, signal);
 		},
 		load: () => ({ waiting: lanes.waiting(), remembered: memory.size }),
 		[Symbol.asyncDispose]: () => lanes[Symbol.asyncDispose](),
 	};
 }
 
-interface Picture extends Omit<FileInLanes, "recalled">, Required<Pick<ExamineRequest, "wantsWriting">> {
+interface Picture extends Omit<FileInLanes, "recalled">, Required<Pick<ExamineRequest, "wantsWriting" | "wantsCuts">> {
 	readonly bytes: Uint8Array;
 	readonly exact: ExactHashes | null;
 	/** It stands within another one's file. */

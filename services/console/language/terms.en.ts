@@ -95,6 +95,8 @@ export const terms = {
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
 		straightened: "straightened",
 		straightenedMirrored: "straightened, mirrored",
+		negative: "with its tones reversed",
+		negativeMirrored: "with its tones reversed, mirrored",
 		half: "a half of it",
 		halfMirrored: "a half of it, mirrored",
 		unmarked: "without markup, its character codes read",

@@ -93,6 +93,8 @@ export const terms: Dictionary["terms"] = {
 		linkHost: "liên kết đến một máy chủ trong danh sách",
 		linkDomain: "liên kết đến một tên miền trong danh sách",
 		straightenedMirrored: "chỉnh lại độ nghiêng, lật trái – phải",
+		negative: "đảo ngược sáng tối (âm bản)",
+		negativeMirrored: "đảo ngược sáng tối (âm bản), lật trái – phải",
 		half: "một nửa ảnh",
 		halfMirrored: "một nửa ảnh, lật trái – phải",
 	},

@@ -173,7 +173,7 @@ export type BankChange = { readonly sequence: number } & (
 
 /**
  * Other framings under which a picture is looked up: its border taken away, a picture within it cut out, what covers a part of it
- * replaced, another rendering of the same file, its lost edges replaced, its tilt undone, or a half of it alone.
+ * replaced, another rendering of the same file, its lost edges replaced, its tilt undone, its tones reversed, or a half of it alone.
  */
 const reframings = [
 	"trimmed",
@@ -188,6 +188,8 @@ const reframings = [
 	"uncroppedMirrored",
 	"straightened",
 	"straightenedMirrored",
+	"negative",
+	"negativeMirrored",
 	"half",
 	"halfMirrored",
 ] as const;
@@ -229,6 +231,8 @@ export interface PictureHashes {
 	readonly quality: number;
 	readonly dihedral: readonly Uint8Array[];
 	readonly reframed?: readonly ReframedHash[];
+	/** Of what is left where its edges are cut off, to be listed beside it. Left out where nobody asked. */
+	readonly cuts?: readonly Pick<PictureHashes, "hash" | "quality">[];
 	/** When it is seen, where it is a still of a video, a frame of an animation or a page. */
 	readonly shown?: readonly Segment[];
 	/** How long one turn takes of what shows its frames again and again. */

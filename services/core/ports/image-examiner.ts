@@ -114,6 +114,8 @@ export interface ExamineRequest {
 	readonly onPart?: (stills: readonly PictureHashes[]) => void;
 	/** Words in it will be read. */
 	readonly wantsWriting?: boolean;
+	/** Its cuts will be listed. Not of videos, nor of what is in a container. */
+	readonly wantsCuts?: boolean;
 }
 
 interface VideoFile {

@@ -47,13 +47,37 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 			.composite([{ input: sticker, gravity: "southeast" }])
 			.jpeg()
 			.toFile(path);
-		const { took } = await add("whole.jpg", whole, "--halves");
+		const { took } = await add("whole.jpg", whole, "--parts", "halves");
 		expect(took.length).toBeGreaterThan(3);
 		const list = join(line.folder, "halves.csv");
 		await line.breakwater("bank", "export", "whole", "--out", list);
 		const { out } = await line.breakwater("scan", path, "--bank", list, "--json", "--no-model");
 		expect(JSON.parse(out)).toMatchObject({ tier: "K2" });
 		expect(out).toMatch(/"transform":"half"/);
+	});
+
+	test("of a picture what is left of its cuts where they are asked for, by which a copy is found of which nobody knows what was cut off", async () => {
+		const whole = await drawSample(41);
+		const { width = 0, height = 0 } = await sharp(whole).metadata();
+		const kept = { width: Math.round(width * 0.9), height: Math.round(height * 0.9) };
+		const path = join(line.folder, "cropped.jpg");
+		await sharp(whole)
+			.extract({ left: Math.round(width * 0.05), top: Math.round(height * 0.05), ...kept })
+			.jpeg()
+			.toFile(path);
+		const { took } = await add("to-cut.jpg", whole, "--parts", "cuts");
+		expect(took.length).toBeGreaterThan(6);
+		const list = join(line.folder, "cuts.csv");
+		await line.breakwater("bank", "export", "whole", "--out", list);
+		const { out } = await line.breakwater("scan", path, "--bank", list, "--json", "--no-model");
+		expect(JSON.parse(out)).toMatchObject({ tier: "K2" });
+		expect(out).toMatch(/"transform":"none"/);
+	});
+
+	test("parts of no kind that is known are refused", async () => {
+		const path = join(line.folder, "whole.jpg");
+		const { code, err } = await line.breakwater("bank", "add", "whole", path, "--parts", "thirds");
+		expect([code, err]).toEqual([2, expect.stringMatching(/It is halves, cuts, or all/)]);
 	});
 
 	test("of what is no picture, its SHA-256 alone", async () => {

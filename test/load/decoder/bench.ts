@@ -25,7 +25,13 @@ const values = readOptions(usage, { pictures: { type: "string" }, json: { type: 
 
 const limits = {
 	...{ modelSize: 224, maxPixels: 100_000_000, maxFrames: 8, timeoutMs: 30_000 },
-	...({ wantsWriting: false, exact: null, lane: "slow", maxCostMs: Number.POSITIVE_INFINITY } as const),
+	...({
+		wantsWriting: false,
+		wantsCuts: false,
+		exact: null,
+		lane: "slow",
+		maxCostMs: Number.POSITIVE_INFINITY,
+	} as const),
 };
 const rounds = 5;
 const examineUrl = new URL("../../../services/adapters/sharp/image-examiner.js", import.meta.url).href;

@@ -49,6 +49,7 @@ export async function compareCosts(): Promise<readonly Figure[]> {
 			...limits,
 			bytes,
 			wantsWriting: false,
+			wantsCuts: false,
 			exact: null,
 			lane: "slow",
 			maxCostMs: Number.POSITIVE_INFINITY,

@@ -162,17 +162,18 @@ async function other({ jpeg }: Original, width: number, height: number): Promise
 	return sharp(jpeg).resize(width, height, { fit: "fill" }).negate().rotate(180).modulate({ hue: 90 }).toBuffer();
 }
 
-/** A small picture over a corner of the known one, of that share of its area. */
+/** A small picture over the known one, of that share of its area: over a corner, or where `place` says. */
 const covered =
-	(share: number): Attack =>
+	(share: number, place: "corner" | "middle" = "corner"): Attack =>
 	async (original) => {
-		const [width, height] = [original.width, original.height].map((side) => Math.round(side * Math.sqrt(share)));
-		const input = await other(original, width ?? 1, height ?? 1);
-		const place = { left: original.width - (width ?? 1) - 12, top: original.height - (height ?? 1) - 12 };
-		return from(original)
-			.composite([{ input, ...place }])
-			.jpeg({ quality: 85 })
-			.toBuffer();
+		const { width, height } = original;
+		const [across, down] = [Math.round(width * Math.sqrt(share)), Math.round(height * Math.sqrt(share))];
+		const input = await other(original, across, down);
+		const [left, top] =
+			place === "corner"
+				? [width - across - 12, height - down - 12]
+				: [Math.round((width - across) / 2), Math.round((height - down) / 2)];
+		return from(original).composite([{ input, left, top }]).jpeg({ quality: 85 }).toBuffer();
 	};
 
 /** Where one picture has it and where the next are different places, the same in every run. */
@@ -286,6 +287,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
 			.composite([{ input: watermark(original) }])
 			.jpeg({ quality: 85 })
 			.toBuffer(),
+	negative: (original) => from(original).negate().jpeg({ quality: 85 }).toBuffer(),
+	"negative and mirror": mirrored((original) => from(original).negate().jpeg({ quality: 85 }).toBuffer()),
 	mirror: (original) => from(original).flop().jpeg({ quality: 85 }).toBuffer(),
 	"turn by 90°": (original) => from(original).rotate(90).jpeg({ quality: 85 }).toBuffer(),
 	"border 20 %, above and below": border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 })),
@@ -295,12 +298,20 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"crop 10 %": cropAround(0.1),
 	"strip of 5 % cut off the foot": crop({ bottom: 0.05 }),
 	"strip of 10 % cut off the foot": crop({ bottom: 0.1 }),
+	"strip of 10 % cut off the head": crop({ top: 0.1 }),
 	"strip of 10 % cut off a side": crop({ left: 0.1 }),
+	"strip of 10 % cut off the other side": crop({ right: 0.1 }),
 	"5 % cut off head and foot each": crop({ top: 0.05, bottom: 0.05 }),
+	"5 % cut off the foot and a side": crop({ bottom: 0.05, left: 0.05 }),
 	"strip of 5 % cut off the foot, and mirror": mirrored(crop({ bottom: 0.05 })),
 	"rotate 2°": tilt(2),
+	"rotate 3°": tilt(3),
 	"rotate 4°": tilt(4),
+	"rotate 7°": tilt(7),
+	"rotate 10°": tilt(10),
+	"rotate 10° the other way": tilt(-10),
 	"rotate 2° and crop": tiltAndCrop(2),
+	"rotate 3° and crop": tiltAndCrop(3),
 	"rotate 4° and mirror": mirrored(tilt(4)),
 	"phone frame with marks": onPhone,
 	"caption bar with text": captioned,
@@ -308,6 +319,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"box of words in a corner": signed,
 	"6 % covered by another picture": covered(0.06),
 	"10 % covered by another picture": covered(0.1),
+	"10 % covered in the very middle": covered(0.1, "middle"),
 	"a round sticker anywhere, 8 % of it": withSticker,
 	"a bar drawn anywhere, 2.4 % of it": barDrawn,
 	"within another picture, half its sides": within(0.5),

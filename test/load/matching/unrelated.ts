@@ -1,7 +1,7 @@
 // How near unrelated pictures come: of the picture as it is in its eight turns, and of its other framings. Parts of photographs and
 // generated pages (text on one tone, as slides and documents are) stand for what platforms see.
 import sharp, { type Sharp } from "sharp";
-import { hashFramings } from "../../../services/core/hashes/pdq/hash-raster.ts";
+import { hashCuts, hashFramings } from "../../../services/core/hashes/pdq/hash-raster.ts";
 import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
 import type { Figure } from "../report.ts";
 import type { Original } from "./attacks.ts";
@@ -10,7 +10,7 @@ interface Sample {
 	/** Samples of one origin may show the same thing: they are not compared. */
 	readonly origin: string;
 	readonly own: Int32Array;
-	/** What of it may be listed: its own hash, and its halves. */
+	/** What of it may be listed: its own hash, its halves and its cuts. */
 	readonly listed: readonly Int32Array[];
 	readonly turns: readonly Int32Array[];
 	readonly framings: readonly Int32Array[];
@@ -62,6 +62,7 @@ async function samplesOf(picture: Sharp, origin: string): Promise<readonly Sampl
 			listed: [
 				wordsOf(asIs.hash),
 				...(asIs.reframed ?? []).filter(({ transform }) => transform === "half").map(({ hash }) => wordsOf(hash)),
+				...asIs.cuts.map(({ hash }) => wordsOf(hash)),
 			],
 			turns: asIs.dihedral.map(wordsOf),
 			framings: reframed.map(({ hash }) => wordsOf(hash)),
@@ -71,7 +72,8 @@ async function samplesOf(picture: Sharp, origin: string): Promise<readonly Sampl
 
 async function hashesOf(png: Buffer) {
 	const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
-	return hashFramings({ rgb: data, width: info.width, height: info.height }, info);
+	const raster = { rgb: data, width: info.width, height: info.height };
+	return { ...hashFramings(raster, info), cuts: hashCuts(raster) };
 }
 
 function nearness(kind: string, samples: readonly Sample[]): readonly Figure[] {

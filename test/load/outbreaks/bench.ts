@@ -8,11 +8,11 @@ import {
 	type GrowthWatch,
 	usualWatch,
 } from "../../../services/core/outbreaks/growth-watch.ts";
+import { curvePicture } from "../curve.ts";
 import { linePlot } from "../line-plot.ts";
 import { quantile } from "../quantile.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
-import { curvePicture } from "./curve.ts";
 import { daySeconds, newShares, type Planted, type Stream, sightingsOfDays } from "./generate.ts";
 
 const values = readOptions(
@@ -172,15 +172,18 @@ if (values.picture !== undefined)
 	writeFileSync(
 		values.picture,
 		curvePicture(
-			`Outbreaks found, of ${ofShare(many).length} with ${Math.round(100 * many)} % new accounts`,
+			{
+				title: `Outbreaks found, of ${ofShare(many).length} with ${Math.round(100 * many)} % new accounts`,
+				counted: "copies that came until it was found",
+				mark: { at: 12, name: "aim: half of them by 12" },
+			},
 			runs.map((run) => ({
-				alarmsPerDay: run.alarmsPerDay,
+				name: run.alarmsPerDay === 1 ? "1 false alarm a day" : `${run.alarmsPerDay} false alarms a day`,
 				foundBy: Array.from({ length: drawnTo + 1 }, (_, most) => {
 					const found = copiesOf(run, many).filter((count) => count <= most).length;
 					return found / ofShare(many).length;
 				}),
 			})),
-			12,
 		),
 	);
 const title = `Outbreaks: ${whole.length} planted in ${judgedDays} days of ${stream.itemsPerDay} items`;

@@ -19,7 +19,14 @@ import { english } from "../../../words/statements.en.ts";
 import { examineFiles } from "../../examine-files.ts";
 import { printable } from "../../file-path.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
-import { type FrameChoice, listableHashes, parseFrames, withHalves } from "../../listable-hashes.ts";
+import {
+	type FrameChoice,
+	hashesToList,
+	listableHashes,
+	type PartKind,
+	parseFrames,
+	parseParts,
+} from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { noteLine, print, printLine, wantsJson } from "../../output.ts";
 import { oneMore, parseListSource, parseSequence } from "../../parse-options.ts";
@@ -47,8 +54,10 @@ export function addEntryCommands(bank: Command): void {
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
 		.option(
-			"--halves",
-			"of a picture also its halves: copies are found that something lies over, and whatever shares a half with it",
+			"--parts <which>",
+			"of a picture also its halves (copies are found that something lies over, and whatever shares a half with it), what is left where its edges are cut off (cuts), or all",
+			parseParts,
+			[],
 		)
 		.addHelpText(
 			"after",
@@ -107,7 +116,7 @@ interface How {
 	readonly links?: true;
 	readonly terms?: true;
 	readonly frames: FrameChoice;
-	readonly halves?: true;
+	readonly parts: readonly PartKind[];
 	readonly only?: TermCondition;
 }
 
@@ -174,14 +183,15 @@ async function entriesOfTexts(paths: readonly string[], source: string): Promise
 
 async function entriesOfFiles(
 	paths: readonly string[],
-	{ bank, source, frames: choice, halves }: Pick<How, "bank" | "source" | "frames" | "halves">,
+	{ bank, source, frames: choice, parts }: Pick<How, "bank" | "source" | "frames" | "parts">,
 ): Promise<Gathered> {
 	// Where a share of the entry's own frames must be found, those of a copy, one a second, would be too few.
 	const listsVideos = choice === null && bank.videoShares.ofEntry === 0;
 	await using scanner = await openScanner({ withModel: false, listsVideos });
+	const wants = { wantsCuts: parts.includes("cuts") };
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
-	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
+	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal, wants)) {
 		if (file.kind === "unreadable") {
 			gathered.refused.push({ path: file.path, reason: file.reason });
 			continue;
@@ -199,7 +209,7 @@ async function entriesOfFiles(
 				? []
 				: [{ ...base, hashType: "vpdq" as const, hash: hashOfFrames(frames), frames, quality: null }]),
 			...pdqs
-				.flatMap((one) => (halves === true ? withHalves(one) : [one]))
+				.flatMap((one) => hashesToList(one, parts))
 				.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),
 		]);
 	}

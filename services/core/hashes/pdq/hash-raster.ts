@@ -3,6 +3,7 @@
 import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
 import { createRoom } from "./create-room.ts";
 import { cutPanel, findPanelsOf } from "./cut-panels.ts";
+import { boundsOf, listedCuts } from "./cuts.ts";
 import { dihedralTransforms } from "./dihedral-transforms.ts";
 import { isSamePicture } from "./distinct-frames.ts";
 import { findMarks } from "./find-marks.ts";
@@ -11,10 +12,11 @@ import { framings, sampleFraming, sketchPicture } from "./framings.ts";
 import { hashHalves } from "./halves.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
 import { lumaOf } from "./luma-of.ts";
-import { createPdqHasher, type PdqPair, type PdqResult, pairOf } from "./pdq.ts";
+import { createPdqHasher, negativeOf, type PdqPair, type PdqResult, pairOf } from "./pdq.ts";
 import { sampleEdge } from "./pdq-planes.ts";
 import { createLumaShrinker } from "./shrink-luma.ts";
-import { type Bounds, type LumaPlane, withoutBorder } from "./trim-border.ts";
+import { hasStructure } from "./structure.ts";
+import { type Bounds, cutOut, type LumaPlane, withoutBorder } from "./trim-border.ts";
 import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "./uncover.ts";
 
 const hasher = createPdqHasher();
@@ -118,10 +120,21 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 		...own,
 		reframed: [
 			...hashesOfParts(plane),
+			...(own.quality >= lowestQuality ? bothWays("negative", negativeOf(pairOf(own))) : []),
 			...(isFramed ? hashesInFramings(plane, size.width / size.height) : []),
 			...(isFramed ? hashHalves(plane, { shrinker, hasher }).flatMap((half) => bothWays("half", half)) : []),
 		],
 	};
+}
+
+/** Of what is left of it in each of the ways in which pictures are cut that says enough, as a copy cut so would be hashed. */
+export function hashCuts(raster: Raster): NonNullable<PictureHashes["cuts"]> {
+	const plane = planeOf(raster);
+	if (Math.min(plane.width, plane.height) < shortestSide) return [];
+	return listedCuts
+		.map((cut) => hashLuma(cutOut(plane, boundsOf(cut, plane))))
+		.filter(hasStructure)
+		.map(({ hash, quality }) => ({ hash, quality }));
 }
 
 /** Hashes of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
@@ -181,7 +194,7 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 
 /** Who edits a copy so that it is not recognized often mirrors it, too. */
 export function bothWays(
-	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened" | "half",
+	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened" | "negative" | "half",
 	{ hash, mirrored, quality }: PdqPair,
 ): readonly ReframedHash[] {
 	return [

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { bitsApart } from "../../../../../services/core/hashes/bits-apart.ts";
 import { toHex } from "../../../../../services/core/hashes/hash-hex.ts";
 import { mix32 } from "../../../../../services/core/hashes/mix32.ts";
 import { lumaOf } from "../../../../../services/core/hashes/pdq/luma-of.ts";
-import { createPdqHasher, pairOf } from "../../../../../services/core/hashes/pdq/pdq.ts";
+import { createPdqHasher, negativeOf, pairOf } from "../../../../../services/core/hashes/pdq/pdq.ts";
 import { fromPackageRoot } from "../../../../../services/runtime/package-root.ts";
 import { wavePicture } from "../../../../fixtures/hashing/wave-picture.ts";
 
@@ -42,6 +43,15 @@ describe("PDQ", () => {
 		const { luma } = lumaOf(wavePicture(vector.seed, vector.width, vector.height), vector.width, vector.height);
 		const all = hasher.hash(luma, vector.width, vector.height);
 		expect(hasher.hashPair(luma, vector.width, vector.height)).toEqual(pairOf(all));
+	});
+
+	test.each(vectors)("of the negative of picture $seed, both hashes are told from the picture's own", (vector) => {
+		const { luma } = lumaOf(wavePicture(vector.seed, vector.width, vector.height), vector.width, vector.height);
+		const { hash, mirrored } = negativeOf(hasher.hashPair(luma, vector.width, vector.height));
+		const negative = luma.map((level) => 255 - level);
+		const reversed = hasher.hashPair(negative, vector.width, vector.height);
+		expect(bitsApart(hash, reversed.hash)).toBeLessThanOrEqual(2);
+		expect(bitsApart(mirrored, reversed.mirrored)).toBeLessThanOrEqual(2);
 	});
 
 	test("whatever its size, a picture has the hash that the reference's steps come to, one after the other in single precision", () => {
