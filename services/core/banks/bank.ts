@@ -231,7 +231,7 @@ export interface PictureHashes {
 	readonly quality: number;
 	readonly dihedral: readonly Uint8Array[];
 	readonly reframed?: readonly ReframedHash[];
-	/** Of what is left where its edges are cut off, to be listed beside it. Left out where nobody asked. */
+	/** Hashes of what is left where its edges are cut off, to be listed beside it. Left out where nobody asked. */
 	readonly cuts?: readonly Pick<PictureHashes, "hash" | "quality">[];
 	/** When it is seen, where it is a still of a video, a frame of an animation or a page. */
 	readonly shown?: readonly Segment[];

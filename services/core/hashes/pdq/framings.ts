@@ -78,7 +78,7 @@ const sketchEdge = 2.5 * sampleEdge;
 
 export interface Sketch extends LumaPlane {
 	readonly aspect: number;
-	/** Of its luma. */
+	/** Its luma on the whole, 0–255. */
 	readonly mean: number;
 }
 

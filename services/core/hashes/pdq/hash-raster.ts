@@ -127,7 +127,7 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	};
 }
 
-/** Of what is left of it in each of the ways in which pictures are cut that says enough, as a copy cut so would be hashed. */
+/** Hashes of what is left of it in each of the ways in which pictures are cut, where that says enough, as of a copy that is cut so. */
 export function hashCuts(raster: Raster): NonNullable<PictureHashes["cuts"]> {
 	const plane = planeOf(raster);
 	if (Math.min(plane.width, plane.height) < shortestSide) return [];

@@ -111,7 +111,7 @@ export function pairOf({ hash, dihedral, quality }: PdqResult): PdqPair {
 	return { hash, mirrored: dihedral[dihedralTransforms.indexOf("flipY")] ?? hash, quality };
 }
 
-/** Of the picture with its tones reversed: all coefficients change their sign, their median as well, and half of them lie above it again. */
+/** Hashes of the picture with its tones reversed: all coefficients change their sign, their median as well, and half of them lie above it again. */
 export function negativeOf({ hash, mirrored, quality }: PdqPair): PdqPair {
 	return { hash: hash.map((byte) => ~byte), mirrored: mirrored.map((byte) => ~byte), quality };
 }
