@@ -21,7 +21,7 @@ export interface ListableHashes {
 type Listed = Pick<PictureHashes, "hash" | "quality" | "reframed" | "cuts">;
 
 /** Parts of a picture that may be listed beside it: its halves find copies that something lies over, what is left of its cuts those that are cut. */
-export const partKinds = ["halves", "cuts"] as const;
+const partKinds = ["halves", "cuts"] as const;
 export type PartKind = (typeof partKinds)[number];
 
 /** A picture's hash, and those of its parts of these kinds that say enough. */
