@@ -19,7 +19,6 @@ import {
 import { hashLink } from "../core/hashes/link/link-hash.ts";
 import { hashTerm, type TermFault } from "../core/hashes/term/term-hash.ts";
 import { hashOfFrames } from "../core/hashes/vpdq/hash-of-frames.ts";
-import { usableFrames } from "../core/hashes/vpdq/usable-frames.ts";
 import { readVideoFrames } from "../core/hashes/vpdq/video-frames.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { LinkFault } from "../core/links/link-forms.ts";
@@ -100,7 +99,7 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
 	if (type === null) return refused(line, unknownType(parsed.data.type));
-	const named = isOfFrames(type) ? readFrames(text) : null;
+	const named = isOfFrames(type) ? readFrames(type, text) : null;
 	if (typeof named === "string") return refused(line, { code: named });
 	const bytes =
 		named?.hash ?? declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofWords(type, text);
@@ -134,11 +133,11 @@ function conditionOf(raw: RawRow): TermCondition | undefined | string {
 	return parsed.success ? readCondition(parsed.data) : String(parsed.error.issues[0]?.path[0]);
 }
 
-/** What is kept of a video are the frames that can be compared; its hash is their name. */
-function readFrames(text: string) {
+/** What is kept of a video or a sound are the frames that can be compared; its hash is their name. */
+function readFrames(type: HashType, text: string) {
 	const frames = readVideoFrames(text);
 	if (frames === null) return "no-frames";
-	const usable = usableFrames(frames);
+	const usable = declarationOf(type).usable?.(frames) ?? frames;
 	return usable.length === 0 ? "frames-without-structure" : { hash: hashOfFrames(usable), frames: usable };
 }
 

@@ -16,7 +16,7 @@ export async function* examineFiles(
 	paths: readonly FilePath[],
 	scanner: Scanner,
 	signal: AbortSignal,
-	wants: Pick<ExamineRequest, "wantsCuts"> = {},
+	wants: Wants = {},
 ): AsyncGenerator<ExaminedFile> {
 	const ahead: Promise<ExaminedFile>[] = [];
 	const queue = [...paths];
@@ -25,7 +25,7 @@ export async function* examineFiles(
 		while (ahead.length < depth) {
 			const path = queue.shift();
 			if (path === undefined) break;
-			ahead.push(examineFile(path, scanner, signal, wants));
+			ahead.push(examineFile(path, { scanner, wants }, signal));
 		}
 		const next = await ahead.shift();
 		if (next !== undefined) yield next;
@@ -33,17 +33,20 @@ export async function* examineFiles(
 	await Promise.allSettled(ahead);
 }
 
-async function examineFile(
-	file: FilePath,
-	scanner: Scanner,
-	signal: AbortSignal,
-	wants: Pick<ExamineRequest, "wantsCuts">,
-): Promise<ExaminedFile> {
+type Wants = Pick<ExamineRequest, "wantsCuts" | "wantsSound">;
+
+interface By {
+	readonly scanner: Scanner;
+	readonly wants: Wants;
+}
+
+async function examineFile(file: FilePath, by: By, signal: AbortSignal): Promise<ExaminedFile> {
 	const path = printable(file);
+	const { scanner, wants } = by;
 	try {
 		const { size } = await stat(file);
 		if (size > scanner.maxBytes) {
-			const examination = size > scanner.maxVideoBytes ? null : await examineLarge(file, scanner, signal);
+			const examination = size > scanner.maxVideoBytes ? null : await examineLarge(file, by, signal);
 			if (examination === null) return { path, kind: "unreadable", reason: "too-many-bytes" };
 			return { path, kind: "read", sizeBytes: size, examination };
 		}
@@ -55,7 +58,11 @@ async function examineFile(
 }
 
 /** Null where it is no video: nothing else is read from its file. */
-async function examineLarge(file: FilePath, { examiner }: Scanner, signal: AbortSignal): Promise<Examination | null> {
+async function examineLarge(
+	file: FilePath,
+	{ scanner: { examiner }, wants }: By,
+	signal: AbortSignal,
+): Promise<Examination | null> {
 	const hasher = createExactHasher();
 	let head: Uint8Array | null = null;
 	for await (const chunk of createReadStream(file)) {
@@ -64,7 +71,7 @@ async function examineLarge(file: FilePath, { examiner }: Scanner, signal: Abort
 		hasher.update(chunk);
 	}
 	if (head === null || typeof file !== "string") return null;
-	return (await examiner.examineFile?.({ path: file, head, exact: hasher.digest() }, signal)) ?? null;
+	return (await examiner.examineFile?.({ path: file, head, exact: hasher.digest() }, signal, wants)) ?? null;
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from "commander";
 import { assertNever } from "../core/assert-never.ts";
 import type { PictureHashes } from "../core/banks/bank.ts";
+import { blocksOfSound } from "../core/hashes/sound/sound.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import { framesOfVideo } from "../core/items/picture/frames-of-video.ts";
 import { picturesIn, wholeHashOf } from "../core/items/picture/whole-hash.ts";
@@ -89,4 +90,21 @@ function ofMany(pictures: readonly PictureHashes[], choice: FrameChoice, unread:
 	const pdqs = wanted.flatMap((number) => pictures[number - 1] ?? []);
 	if (missing.length > 0) return { pdqs, leftOut: `${holds}; there is no ${missing.join(", ")}` };
 	return { pdqs, leftOut: unread === "" ? null : holds };
+}
+
+/** What is heard of a file, as entries have it; none, and why, where it says too little or was not heard to its end. */
+export function listableSound({ hashes, ...examination }: Examination): {
+	readonly blocks: readonly VideoFrame[];
+	readonly leftOut: string | null;
+} {
+	const { sound } = hashes;
+	if (sound === undefined) return { blocks: [], leftOut: null };
+	if ("soundFault" in examination && examination.soundFault !== undefined)
+		return { blocks: [], leftOut: "not all of its sound could be heard" };
+	const blocks = blocksOfSound(sound);
+	return {
+		blocks,
+		leftOut:
+			blocks.length > 0 ? null : "less than five seconds of it differ from silence, a hum, or what repeats itself",
+	};
 }

@@ -96,6 +96,7 @@ export function openMatcherThread(deps: {
 				look("match", { nowMs: deps.clock.now(), hashes, frames, isPart }),
 			matchText: (text) => look("matchText", { nowMs: deps.clock.now(), text }),
 			lookUp: (...query) => look("lookUp", query),
+			hasSounds: () => look("hasSounds", null),
 			mayExempt: () => look("mayExempt", { nowMs: deps.clock.now() }),
 		},
 		async [Symbol.asyncDispose]() {

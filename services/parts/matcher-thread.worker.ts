@@ -23,6 +23,7 @@ export interface MatcherCalls {
 	matchText(query: { readonly nowMs: number; readonly text: string }): readonly Match[];
 	lookUp(query: Parameters<BankMatcher["lookUp"]>): readonly FoundMatch[];
 	mayExempt(query: { readonly nowMs: number }): boolean;
+	hasSounds(argument: null): boolean;
 	apply(changes: readonly BankChange[]): void;
 	load(contents: BankContents): void;
 	/** Ends loading; answers how many entries there are. */
@@ -62,6 +63,7 @@ const calls: MatcherCalls = {
 		({ nowMs } = query);
 		return matcher.mayExempt();
 	},
+	hasSounds: () => matcher.hasSounds(),
 	apply(changes) {
 		for (const change of changes) matcher.apply(change);
 	},

@@ -96,6 +96,7 @@ export const policyEnglish: PolicyWords = {
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
 		video: "a video that is nearly one that people decided",
+		sound: "a known sound, whatever is seen meanwhile",
 	},
 	examination: { matched: "lists of known content", scored: "models", rule: "rules", contacts: "who writes to whom" },
 	contacts: {

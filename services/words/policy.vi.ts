@@ -95,6 +95,7 @@ export const policyVietnamese: PolicyWords = {
 		reframed: "hình ảnh trong khung khác",
 		text: "văn bản gần như giống hệt",
 		video: "video gần giống một video đã được quyết định",
+		sound: "âm thanh đã biết, dù hình ảnh là gì",
 	},
 	examination: {
 		matched: "danh sách nội dung đã biết",

@@ -145,7 +145,8 @@ export const english = {
 	"not-utf8": () => "not all of it is UTF-8; save the file as UTF-8",
 	"wrong-length": ({ hashType, hexDigits }) => `a ${hashType} hash has ${hexDigits} hex digits`,
 	"no-frames": () => "not a list of a video's frames (vPDQ): JSON as ThreatExchange writes it",
-	"frames-without-structure": () => "no frame of the video has enough structure to be compared by",
+	"frames-without-structure": () =>
+		"too little of the video, or of the sound, differs from others for it to be compared by",
 	"not-an-object": () => "not a JSON object",
 	"too-long": ({ mostCharacters }) => `longer than ${mostCharacters} characters`,
 	"quote-within": () => "a quote within a cell",

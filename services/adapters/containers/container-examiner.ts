@@ -59,9 +59,9 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		const recalled = recall(memory, file.key);
 		if (recalled.kind === "failed") return recalled.examination;
 		using turns = begin({ ...file, recalled }, signal);
-		const { owner, wantsWriting } = file;
+		const { owner, wantsWriting, wantsSound } = file;
 		const { members, visit } = examineMembers(others, {
-			...{ owner, wantsWriting },
+			...{ owner, wantsWriting, wantsSound },
 			signal: turns.signal,
 			onSlow: turns.onSlow,
 		});
@@ -118,6 +118,7 @@ interface Container extends Omit<FileInLanes, "recalled"> {
 	readonly mediaType: string;
 	readonly exact: ExactHashes;
 	readonly wantsWriting: boolean;
+	readonly wantsSound: boolean;
 }
 
 const unknownType = "application/octet-stream";
@@ -125,9 +126,9 @@ const unknownType = "application/octet-stream";
 function containerOf(
 	bytes: Uint8Array,
 	{ mediaType, exact }: Pick<Container, "mediaType" | "exact">,
-	{ owner = nobody, onSlow = () => undefined, wantsWriting = false }: ExamineRequest,
+	{ owner = nobody, onSlow = () => undefined, wantsWriting = false, wantsSound = false }: ExamineRequest,
 ): Container {
-	return { ...{ bytes, mediaType, exact, key: keyOf(bytes, exact) }, ...{ owner, onSlow, wantsWriting } };
+	return { ...{ bytes, mediaType, exact, key: keyOf(bytes, exact) }, ...{ owner, onSlow, wantsWriting, wantsSound } };
 }
 
 function openLanes({ workers: decoders, limits, logger, file, graceMs = workerGraceMs }: ContainerExaminerOptions) {

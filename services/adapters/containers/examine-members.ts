@@ -18,7 +18,7 @@ const unshown = /(^|\/)(printerSettings\d*\.bin|[^/]*\.(odttf|fntdata))$/i;
 /** An Office file says so in a member of this name (ECMA-376, part 2, 7.2.3.2). */
 const packageMark = /(^|\/)\[Content_Types\]\.xml$/;
 
-interface Asked extends Required<Pick<ExamineRequest, "owner" | "onSlow" | "wantsWriting">> {
+interface Asked extends Required<Pick<ExamineRequest, "owner" | "onSlow" | "wantsWriting" | "wantsSound">> {
 	readonly signal: AbortSignal;
 }
 

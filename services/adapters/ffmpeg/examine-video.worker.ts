@@ -5,6 +5,8 @@ import type { ExactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import { joinedTo } from "../../core/items/picture/files-behind.ts";
+import { withSound } from "../../core/items/picture/with-sound.ts";
+import { isSound } from "../../core/items/sound-type.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type Lane, secondsPace } from "../../runtime/decoding/lane.ts";
@@ -13,6 +15,7 @@ import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
 import type { VideoSource } from "./ffmpeg.ts";
 import { imageSequenceOf } from "./image-sequence.ts";
+import { readSound, soundShare } from "./read-sound.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
 import { videoExcerpt } from "./video-excerpt.ts";
@@ -36,6 +39,8 @@ export interface ExamineVideoInput {
 	readonly lane: Lane;
 	/** Somebody wants to know of its stills before it is through. */
 	readonly tellsParts: boolean;
+	/** What is heard of it is wanted, too. */
+	readonly hears: boolean;
 }
 
 /** `slow`: by its header it belongs into the slow lane. */
@@ -56,13 +61,24 @@ const looksAPart = 30;
 type Tell = (stills: readonly PictureHashes[]) => void;
 
 export default async function examineVideo(input: ExamineVideoInput, tell: Tell): Promise<ExamineVideoOutput> {
-	const examination = await examineStills(input, tell);
-	if (examination.kind === "slow" || input.modelSize === null) return examination;
+	const seen = isSound(input.mediaType) ? unseen(input) : await examineStills(input, tell);
+	if (seen.kind === "slow") return seen;
+	const examination = input.hears ? await listened(seen, input) : seen;
+	if (input.modelSize === null) return examination;
 	const { source } = input;
 	if (source instanceof Uint8Array) return { ...examination, ...joinedTo(source) };
 	const excerpt = videoExcerpt(source.path);
 	const isJoined = excerpt.isMore || joinedTo(excerpt.bytes).isJoined === true;
 	return isJoined ? { isJoined, excerpt, ...examination } : examination;
+}
+
+function unseen({ mediaType, exact }: ExamineVideoInput): ImageExamination {
+	return { kind: "unavailable", reason: "undecodable", mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+}
+
+async function listened(seen: ImageExamination, { source, program, timeoutMs }: ExamineVideoInput) {
+	const deadline = performance.now() + timeoutMs * soundShare;
+	return withSound(seen, await readSound(source, { program, deadline }));
 }
 
 async function examineStills(input: ExamineVideoInput, tell: Tell): Promise<ExamineVideoOutput> {

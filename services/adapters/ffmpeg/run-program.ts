@@ -9,7 +9,12 @@ import { createInterface } from "node:readline";
 import { privateFile } from "../../runtime/private-folder.ts";
 import { type Ffmpeg, inputPath, type Listener, outputPath, type VideoSource } from "./ffmpeg.ts";
 
-const mayRead = ["-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,matroska,avi,mpegts,apng"];
+const mayRead = [
+	"-protocol_whitelist",
+	"file,pipe",
+	"-format_whitelist",
+	"mov,matroska,avi,mpegts,apng,mp3,ogg,flac,wav,aac,ac3,amr,aiff,caf",
+];
 
 /** `program`: its path. A video in memory lies in a file until all is done. */
 export async function openProgram(program: string, source: VideoSource, listener: Listener): Promise<Ffmpeg> {

@@ -1,6 +1,8 @@
 import type { PictureHashes } from "../../core/banks/bank.ts";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { toHex } from "../../core/hashes/hash-hex.ts";
+import { heardIn, withSound } from "../../core/items/picture/with-sound.ts";
+import { soundTypeOf } from "../../core/items/sound-type.ts";
 import { videoTypeOf } from "../../core/items/video-type.ts";
 import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
 import { reasonBefore } from "../../runtime/decoding/decode-in-lanes.ts";
@@ -16,6 +18,7 @@ import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput, ExamineVideoOutput } from "./examine-video.worker.ts";
 import type { VideoSource } from "./ffmpeg.ts";
 import { imageSequenceOf } from "./image-sequence.ts";
+import { soundShare } from "./read-sound.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
 
 export interface VideoExaminerOptions {
@@ -47,33 +50,24 @@ const slowLaneFactor = 2;
  * so is what both share of a request.
  */
 export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
-	const { modelSize, limits, logger, program = null, pace = secondsPace, stillEveryMs: everyMs = 1_000 } = options;
-	// Most know no videos: then nothing of it is started.
-	const lanes = createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination, readonly PictureHashes[]>({
-		...{ file: options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
-		// Long videos are nothing unusual: where there are no others they have all that there is.
-		...{
-			decoders: options.workers,
-			slowDecoders: options.workers,
-			timeoutMs: limits.timeoutMs * slowLaneFactor + workerGraceMs,
-		},
-		isSlow: ({ kind }) => kind === "slow",
-	});
+	const { modelSize, limits, program = null, stillEveryMs: everyMs = 1_000 } = options;
+	const lanes = openLanes(options);
 	const stills = createStillTaker(options);
 	const examine = async (video: Video, signal: AbortSignal): Promise<ImageExamination> => {
-		const { source, mediaType, exact, owner, onPart } = video;
+		const { source, mediaType, exact, owner, onPart, hears } = video;
 		const key = () => toHex(exact.sha256);
 		const tellsParts = onPart !== undefined;
 		const input = (lane: Lane) => {
 			const timeoutMs = lane === "slow" ? limits.timeoutMs * slowLaneFactor : limits.timeoutMs;
-			return { ...{ source, mediaType, exact, program, modelSize, everyMs }, ...limits, timeoutMs, lane, tellsParts };
+			const asked = { source, mediaType, exact, program, modelSize, everyMs, tellsParts, hears };
+			return { ...asked, ...limits, timeoutMs, lane };
 		};
 		const outcome = await lanes.run({ key, owner, onPart }, input, signal);
 		if (outcome.kind === "remembered") return outcome.examination;
 		if (outcome.kind === "done" && outcome.output.kind !== "slow") {
 			// It has had all its time, and copies would have no more.
 			const { excerpt: _large, ...kept } = outcome.output;
-			if (isHopeless(kept)) lanes.failed(key(), kept);
+			if (kept.kind === "unavailable" && isHopeless(kept)) lanes.failed(key(), withoutSound(kept));
 			return outcome.output;
 		}
 		const reason = outcome.kind === "failed" ? outcome.reason : "worker-lost";
@@ -86,11 +80,18 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		...pictures,
 		version: `${pictures.version}+${program === null ? "ffmpeg-core-5.1" : "ffmpeg-system"}+stills-2`,
 		async examine(bytes, signal, request = {}) {
+			const { exact, owner = nobody, onPart, wantsSound: hears = false } = request;
 			const mediaType = movingTypeOf(bytes);
-			if (mediaType === null) return pictures.examine(bytes, signal, request);
+			const soundType = mediaType === null && hears ? soundTypeOf(bytes) : null;
+			if (mediaType === null && soundType === null) return pictures.examine(bytes, signal, request);
 			request.onSlow?.();
-			const { exact, owner = nobody, onPart } = request;
-			const video = { source: bytes, mediaType, owner, onPart, exact: exact ?? exactHashes(bytes) };
+			const file = { source: bytes, owner, onPart, hears, exact: exact ?? exactHashes(bytes) };
+			if (mediaType === null) {
+				// What is no picture has a sound all the same: it is looked up, and nobody has listened to it.
+				const heard = await examine({ ...file, mediaType: soundType ?? "" }, signal);
+				return withSound(await pictures.examine(bytes, signal, request), heardIn(heard));
+			}
+			const video = { ...file, mediaType };
 			const moving = await examine(video, signal);
 			const sequence = imageSequenceOf(bytes);
 			if (mediaType !== animatedPng && sequence === null) return moving;
@@ -99,10 +100,14 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			const { isJoined, members, missing } = still;
 			return { ...both, ...(isJoined && { isJoined }), ...(members && { members, missing: missing ?? null }) };
 		},
-		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody, onPart } = {}) {
+		async examineFile(
+			{ path, head, exact },
+			signal,
+			{ onSlow, owner = nobody, onPart, wantsSound: hears = false } = {},
+		) {
 			onSlow?.();
 			const mediaType = videoTypeOf(head) ?? "video/mp4";
-			return examine({ source: { path }, mediaType, exact, owner, onPart }, signal);
+			return examine({ source: { path }, mediaType, exact, owner, onPart, hears }, signal);
 		},
 		isVideo: (bytes) => movingTypeOf(bytes) !== null,
 		takeStills: stills.take,
@@ -113,7 +118,18 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 	};
 }
 
-interface Video extends Pick<ExamineVideoInput, "source" | "mediaType" | "exact"> {
+function openLanes({ limits, logger, pace = secondsPace, file, workers: decoders }: VideoExaminerOptions) {
+	// Most know no videos: then nothing of it is started.
+	return createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination, readonly PictureHashes[]>({
+		...{ file: file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
+		// Long videos are nothing unusual: where there are no others they have all that there is.
+		...{ decoders, slowDecoders: decoders },
+		timeoutMs: limits.timeoutMs * slowLaneFactor * (1 + soundShare) + workerGraceMs,
+		isSlow: ({ kind }) => kind === "slow",
+	});
+}
+
+interface Video extends Pick<ExamineVideoInput, "source" | "mediaType" | "exact" | "hears"> {
 	readonly owner: NonNullable<ExamineRequest["owner"]>;
 	readonly onPart: ExamineRequest["onPart"];
 }
@@ -124,6 +140,12 @@ const mostKept = 64;
 function isHopeless(examination: ImageExamination): boolean {
 	const { kind, frames } = examination;
 	return kind === "unavailable" && examination.reason === "frames-not-read" && frames.length < mostKept;
+}
+
+/** It may be long, and copies have no more time than this had. */
+function withoutSound<E extends ImageExamination>({ hashes, ...examination }: E) {
+	const { sound, ...others } = hashes;
+	return { ...examination, hashes: others, ...(sound && { soundFault: "sound-not-heard" as const }) };
 }
 
 function movingTypeOf(bytes: Uint8Array): string | null {

@@ -46,7 +46,7 @@ Each match has the tier that it came to, and the codes of why not a stronger one
 and the nearest of each bank are listed, and "andMore" counts the others.
 In a video a match says where it was seen ("shown", milliseconds from the beginning): a known picture that is on show for less than the
 policy's 3 s asks people, and one for longer is as strong as by itself. Of a known video (vpdq) "frames" says how much of the stills of
-both are in the other's.
+both are in the other's. Where a --bank file has sounds (audio-fingerprint), what is heard is looked up, too: "shown" says when a known one is heard.
 Archives, Office files and PDFs are unpacked: "members" says how many files or pages they hold, a match or score says in which it was found
 ("within"), and "unread" which could not be examined, with the reason. Known texts, links and terms of the --bank files are looked for in the
 words of documents, too.
@@ -118,7 +118,11 @@ export function addScanCommand(program: Command): void {
 				throw new UsageError("the --bank files hold known texts only or links, and --text is what looks at texts");
 			await using scanner = await openScanner({ withModel: options.model });
 			await printFindings({ files, what: "files", isJson }, (signal) =>
-				judgeFiles(examineFiles(files, scanner, signal), { scanner, matcher, under }),
+				judgeFiles(examineFiles(files, scanner, signal, { wantsSound: matcher.hasSounds() }), {
+					scanner,
+					matcher,
+					under,
+				}),
 			);
 		});
 }

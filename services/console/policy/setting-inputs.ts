@@ -31,7 +31,7 @@ export const settingInputs = {
 	removalPeople: { keys: tiers, ...people },
 	undoWithinMs: { keys: [], kind: "number", least: 0, most: 7 * 24 * 60, step: 1, unit: 60_000 },
 	restorePeople: { keys: tiers, ...people },
-	nearTiers: { keys: ["picture", "reframed", "text", "video"], kind: "choice", values: ["K2", "K3"] },
+	nearTiers: { keys: ["picture", "reframed", "text", "video", "sound"], kind: "choice", values: ["K2", "K3"] },
 	minimumQuality: { keys: [], ...points },
 	shortestShownMs: { keys: [], kind: "number", least: 0, most: 3_600, step: 0.5, unit: 1_000 },
 	sweepItems: { keys: [], kind: "number", least: 0, most: 1_000_000, step: 1, unit: 1 },

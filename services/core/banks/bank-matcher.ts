@@ -9,6 +9,7 @@ import {
 	isNear,
 	isOfFrames,
 	isOfParts,
+	isOfSounds,
 	linkHashTypes,
 	type NearHashType,
 	radiiOf,
@@ -18,6 +19,7 @@ import {
 import { type LinkQuery, linkVersion } from "../hashes/link/link-hash.ts";
 import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
+import { soundVersion } from "../hashes/sound/sound.ts";
 import { termVersion } from "../hashes/term/term-hash.ts";
 import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
@@ -30,6 +32,7 @@ import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
 import { type FrameMatch, matchFrames } from "./match-frames.ts";
 import { matchLinks } from "./match-links.ts";
+import { matchSounds } from "./match-sounds.ts";
 import { matchTerms } from "./match-terms.ts";
 import { nearestMatches } from "./nearest-matches.ts";
 import { frameQueriesOf, type How, picturesOf, type Query, queriesOf } from "./picture-queries.ts";
@@ -54,6 +57,8 @@ export interface BankMatcher {
 	): readonly FoundMatch[];
 	/** Whether there is a bank of known harmless content whose word counts: what it knows may overrule a match. */
 	mayExempt(): boolean;
+	/** Whether any bank has known sounds: where none has, nobody listens. */
+	hasSounds(): boolean;
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
 	apply(change: BankChange): void;
 	readonly entryCount: number;
@@ -73,12 +78,22 @@ export interface BankLookUps {
 	matchText(text: string): Promise<readonly Match[]>;
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundMatch[]>;
 	mayExempt(): Promise<boolean>;
+	hasSounds(): Promise<boolean>;
 }
 
 /** The versions of everything that makes what is looked up, in one name. */
 export function matcherVersion(): string {
 	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
-	return ["pdq-1", framingsVersion, "vpdq-1", ...ofTexts, textVariantsVersion, linkVersion, termVersion].join("+");
+	return [
+		"pdq-1",
+		framingsVersion,
+		"vpdq-1",
+		soundVersion,
+		...ofTexts,
+		textVariantsVersion,
+		linkVersion,
+		termVersion,
+	].join("+");
 }
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
@@ -106,7 +121,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			const ofPictures = matchAny("pdq", pictures.flatMap(queriesOf), hashes.sha256);
 			const ofVideos = table.countOf("vpdq") === 0 ? [] : matchVideos(pictures, hashes.sha256, isPart);
 			// What is known to be harmless in it counts for neither.
-			return [...ofBytes, ...(ofVideos.length === 0 ? ofPictures : nearestMatches([...ofPictures, ...ofVideos]))];
+			const seen = ofVideos.length === 0 ? ofPictures : nearestMatches([...ofPictures, ...ofVideos]);
+			return [...ofBytes, ...seen, ...matchSounds(hashes, table, answer)];
 		},
 		matchText(text) {
 			const content = hashText(text);
@@ -125,7 +141,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		},
 		lookUp(type, hash, radiusBits, stills) {
 			const found =
-				isOfFrames(type) && stills !== undefined
+				isOfFrames(type) && !isOfSounds(type) && stills !== undefined
 					? videosNear({ table, sharesOf: (id) => sharesOfWhole(banks.get(id)) }, stills, radiusBits).map(
 							({ entry, how }) => ({ entry, ...how }),
 						)
@@ -135,6 +151,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 				return bank === undefined ? [] : [{ ...one, bank }];
 			});
 		},
+		hasSounds: () => table.countOf("audio-fingerprint") > 0,
 		mayExempt: () =>
 			[...banks.values()].some((bank) => bank.kind === "exempt" && !bank.shadow && mayAnswer(bank, clock.now())),
 		apply: (change) => applyChange(change, banks, table),

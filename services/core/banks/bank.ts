@@ -13,6 +13,7 @@ import {
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
 import { dihedralTransforms } from "../hashes/pdq/dihedral-transforms.ts";
+import type { Sound } from "../hashes/sound/sound.ts";
 import { bankId, entryId } from "../ids.ts";
 import { memberPaths } from "../items/members.ts";
 import { type Segment, segment } from "../items/segment.ts";
@@ -241,7 +242,10 @@ export interface PictureHashes {
 
 /** What is known of one file when it is looked up: raw bytes of each type, and of those of pictures null where it could not be decoded to pixels. */
 export type MediaHashes = Readonly<Record<FileHashType, Uint8Array>> &
-	Readonly<Record<PictureHashType, PictureHashes | null>>;
+	Readonly<Record<PictureHashType, PictureHashes | null>> & {
+		/** What is heard of it; left out where nobody listened, and where there is nothing to be heard. */
+		readonly sound?: Sound;
+	};
 
 /** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
 export const match = z

@@ -1,12 +1,22 @@
 // The columns that entries in memory are kept in, and how they come from a snapshot's rows and go back into them.
 import { partsOf } from "../hashes/hash-forms.ts";
 import { toHex } from "../hashes/hash-hex.ts";
-import { type HashType, hashBitsOf, isNear, isOfFrames, isOfParts, isOfTerms } from "../hashes/hash-type.ts";
+import {
+	type HashType,
+	hashBitsOf,
+	isNear,
+	isOfFrames,
+	isOfParts,
+	isOfSounds,
+	isOfTerms,
+} from "../hashes/hash-type.ts";
+import { blockWords, isTelling } from "../hashes/sound/sound-blocks.ts";
 import { createFrameIndex, type FrameIndex } from "../index/frame-index.ts";
 import { createKeyTable, type KeyTable } from "../index/key-table.ts";
 import { createMultiIndex, type MultiIndex } from "../index/multi-index.ts";
 import { createNumberColumn, type NumberColumn } from "../index/number-column.ts";
 import { createPartIndex, type PartIndex } from "../index/part-index.ts";
+import { createSoundIndex, type SoundIndex } from "../index/sound-index.ts";
 import { createTermIndex, type TermIndex } from "../index/term-index.ts";
 import { type BankContents, type NamedFrames, rowBytes } from "./bank-contents.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
@@ -21,6 +31,7 @@ export interface Columns {
 	readonly parts: PartIndex;
 	readonly terms: TermIndex;
 	readonly frames: FrameIndex;
+	readonly sounds: SoundIndex;
 	readonly details: EntryDetails;
 	readonly idHandles: NumberColumn;
 	readonly exactHandles: NumberColumn;
@@ -30,6 +41,8 @@ export interface Columns {
 	begin(id: Uint8Array, detail: number): number;
 	/** Adds the hash of an entry whose type is not compared by distance. */
 	addKeyed(number: number, type: HashType, hash: Uint8Array): void;
+	/** Adds what the hash of an entry names. */
+	addFrames(number: number, type: HashType, framePdqs: Uint8Array): void;
 	setDetail(number: number, detail: EntryDetail): void;
 	detailAt(number: number): EntryDetail | undefined;
 	removeAt(number: number): void;
@@ -44,6 +57,7 @@ export function createColumns(): Columns {
 	const parts = createPartIndex();
 	const terms = createTermIndex();
 	const frames = createFrameIndex();
+	const sounds = createSoundIndex();
 	const details = createEntryDetails();
 	const idHandles = createNumberColumn();
 	const exactHandles = createNumberColumn();
@@ -53,7 +67,7 @@ export function createColumns(): Columns {
 	let size = 0;
 	const detailAt = (number: number) => details.get(detailNumbers.get(number) - 1);
 	return {
-		...{ ids, exact, near, parts, terms, frames, details, idHandles, exactHandles, detailNumbers, detailAt },
+		...{ ids, exact, near, parts, terms, frames, sounds, details, idHandles, exactHandles, detailNumbers, detailAt },
 		begin(id, detail) {
 			const number = free.pop() ?? limit;
 			limit = Math.max(limit, number + 1);
@@ -66,6 +80,11 @@ export function createColumns(): Columns {
 			exactHandles.set(number, exact.add(hashKey(hash), number));
 			if (isOfParts(type)) parts.add(number, partsOf(hash));
 			if (isOfTerms(type)) terms.add(number, hash);
+		},
+		addFrames(number, type, framePdqs) {
+			if (!isOfSounds(type)) return frames.add(number, framePdqs);
+			const words = partsOf(framePdqs);
+			sounds.add(number, framePdqs, (block) => isTelling(words, block * blockWords));
 		},
 		setDetail(number, detail) {
 			const before = detailNumbers.get(number) - 1;
@@ -80,7 +99,8 @@ export function createColumns(): Columns {
 				const handle = exactHandles.get(number);
 				if (isOfParts(detail.hashType)) parts.remove(number, partsOf(exact.keyOf(handle)));
 				if (isOfTerms(detail.hashType)) terms.remove(number);
-				if (isOfFrames(detail.hashType)) frames.remove(number);
+				if (isOfSounds(detail.hashType)) sounds.remove(number);
+				else if (isOfFrames(detail.hashType)) frames.remove(number);
 				exact.remove(handle);
 			}
 			ids.remove(idHandles.get(number));
@@ -124,9 +144,11 @@ export function* rowsOf(columns: Columns): Generator<Uint8Array, void, void> {
 	}
 }
 
-export function* framesOf({ frames, exact, exactHandles }: Columns): Generator<NamedFrames, void, void> {
+export function* framesOf({ frames, sounds, exact, exactHandles }: Columns): Generator<NamedFrames, void, void> {
 	for (const number of frames.entries())
 		yield { hash: exact.keyOf(exactHandles.get(number)), framePdqs: frames.framesOf(number) };
+	for (const number of sounds.entries())
+		yield { hash: exact.keyOf(exactHandles.get(number)), framePdqs: sounds.blocksOf(number) };
 }
 
 export function loadRows(
@@ -157,7 +179,7 @@ export function loadRows(
 			near += 1;
 		} else columns.addKeyed(number, hashType, hash);
 		const framePdqs = isOfFrames(hashType) ? named.get(toHex(hash)) : undefined;
-		if (framePdqs !== undefined) columns.frames.add(number, framePdqs);
+		if (framePdqs !== undefined) columns.addFrames(number, hashType, framePdqs);
 	}
 	// Keeping it counted one entry already: one that no row has is given up, the others lose the one too many.
 	for (const detail of kept) {

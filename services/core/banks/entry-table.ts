@@ -3,6 +3,7 @@
 import { bitsOfPart } from "../hashes/hash-forms.ts";
 import { type HashType, isNear, type NearHashType } from "../hashes/hash-type.ts";
 import { partsOfHash, windowShingles } from "../hashes/shingles/text-shingles.ts";
+import type { Sound } from "../hashes/sound/sound.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import type { PartIndex } from "../index/part-index.ts";
 import type { TermIndex } from "../index/term-index.ts";
@@ -11,6 +12,7 @@ import type { BankContents, NamedFrames } from "./bank-contents.ts";
 import { type Columns, createColumns, framesOf, hashOf, loadRows, rowsOf } from "./entry-columns.ts";
 import type { EntryDetail } from "./entry-details.ts";
 import { hashKey, idKey, isSame, toId } from "./entry-keys.ts";
+import { type HeardSound, hearEntries } from "./hear-entries.ts";
 
 export interface EntryTable {
 	put(entry: BankEntry): void;
@@ -26,6 +28,8 @@ export interface EntryTable {
 	findHeld(row: Uint32Array, radiusBits: number): readonly NearEntry[];
 	/** Frames of known videos within the radius of each hash, in their order. */
 	findFrames(hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearVideoFrame[])[];
+	/** Known sounds that stand in it. */
+	findSounds(sound: Sound): readonly HeardEntry[];
 	/** The terms by the first half of their hash. */
 	readonly terms: Pick<TermIndex, "mayHold"> & { find(hash: Uint8Array): readonly BankEntry[] };
 	readonly size: number;
@@ -51,6 +55,12 @@ export interface NearEntry {
 export interface NearVideoFrame extends NearEntry {
 	readonly frame: number;
 	readonly entryFrames: number;
+}
+
+/** A known sound of so many words, and where it stands in another. */
+export interface HeardEntry extends Pick<HeardSound, "stretches"> {
+	readonly entry: BankEntry;
+	readonly entryWords: number;
 }
 
 /** The entries of a removed bank that are swept at once: a millisecond or two. */
@@ -81,7 +91,7 @@ export function createEntryTable(): EntryTable {
 			const number = columns.begin(idKey(id), details.keep(detail));
 			if (isNear(detail.hashType)) near.add(number, hash);
 			else columns.addKeyed(number, detail.hashType, hash);
-			if (framePdqs !== undefined) columns.frames.add(number, framePdqs);
+			if (framePdqs !== undefined) columns.addFrames(number, detail.hashType, framePdqs);
 		},
 		remove,
 		removeBank: leaving.add,
@@ -99,6 +109,7 @@ export function createEntryTable(): EntryTable {
 		},
 		findHeld: (row, radiusBits) => foundAs(heldIn(columns.parts, row, radiusBits), entryAt),
 		findFrames: (hashes, radiusBits) => findFrames(columns, entryAt, hashes, radiusBits),
+		findSounds: (sound) => findSounds(columns, entryAt, sound),
 		terms: { mayHold: columns.terms.mayHold, find: (hash) => entriesAt(columns.terms.find(hash)) },
 		details: () => details.all(),
 		rows() {
@@ -111,11 +122,13 @@ export function createEntryTable(): EntryTable {
 		compact() {
 			near.compact();
 			columns.frames.compact();
+			columns.sounds.compact();
 		},
 		maintain() {
 			leaving.step();
 			const isMerging = near.maintain();
-			return columns.frames.maintain() || isMerging || leaving.has();
+			const isMergingSounds = columns.sounds.maintain();
+			return columns.frames.maintain() || isMergingSounds || isMerging || leaving.has();
 		},
 		get size() {
 			return columns.size;
@@ -175,6 +188,13 @@ function findFrames({ frames }: Columns, entryAt: EntryAt, hashes: readonly Uint
 			return entry ? [{ entry, entryFrames: frames.countOf(number), ...near }] : [];
 		}),
 	);
+}
+
+function findSounds({ sounds }: Columns, entryAt: EntryAt, sound: Sound): readonly HeardEntry[] {
+	return hearEntries(sounds, sound).flatMap(({ entry: number, stretches }) => {
+		const entry = entryAt(number);
+		return entry === null ? [] : [{ entry, stretches, entryWords: sounds.blocksOf(number).length / 4 }];
+	});
 }
 
 function heldIn(parts: PartIndex, row: Uint32Array, radiusBits: number) {

@@ -1,6 +1,6 @@
 // What known harmless pictures do to what else an item matches: the one rule, for the detector's verdicts and for look-ups of single
 // hashes. Which tier a match that counts then reaches is policy's to say.
-import { isWithinTexts } from "../hashes/hash-type.ts";
+import { isOfSounds, isWithinTexts } from "../hashes/hash-type.ts";
 import type { Policy } from "../policy/policy.ts";
 import { isNearText, isReframing, isSameContent, type Match } from "./bank.ts";
 
@@ -59,5 +59,6 @@ function exempts(match: Match, policy: NearTiers): boolean {
 /** Which of the policy's strengths of near matches holds for this one. */
 export function nearKindOf(match: Match): keyof Policy["nearTiers"] {
 	if (isNearText(match)) return "text";
+	if (isOfSounds(match.hashType)) return "sound";
 	return isReframing(match.transform) ? "reframed" : "picture";
 }

@@ -6,6 +6,7 @@ import { link, linkPrefix } from "./link/declaration.ts";
 import { pdq } from "./pdq/declaration.ts";
 import { textShingles } from "./shingles/declaration.ts";
 import { textSimhash } from "./simhash/declaration.ts";
+import { audioFingerprint } from "./sound/declaration.ts";
 import { term } from "./term/declaration.ts";
 import { text } from "./text/declaration.ts";
 import { vpdq } from "./vpdq/declaration.ts";
@@ -17,6 +18,7 @@ export const hashCatalogue = {
 	md5,
 	pdq,
 	vpdq,
+	"audio-fingerprint": audioFingerprint,
 	text,
 	"text-simhash": textSimhash,
 	"text-shingles": textShingles,

@@ -1,4 +1,5 @@
 // What a type of hash says of itself, in data that may run anywhere, a browser too. How its hashes are made is apart from it (makers.ts).
+import type { VideoFrame } from "./vpdq/video-frame.ts";
 
 /** As a bank sets them: up to where a match is strong, and where there is one at all. */
 export interface Radii {
@@ -7,8 +8,8 @@ export interface Radii {
 }
 
 export interface HashDeclaration extends HashForm {
-	/** What it is made of: the bytes of a file, the pixels of a picture, the frames of a video, the words of a text, the address of a link, or a term. */
-	readonly of: "file" | "picture" | "video" | "text" | "link" | "term";
+	/** What it is made of: the bytes of a file, the pixels of a picture, the frames of a video, what is heard of a file, the words of a text, the address of a link, or a term. */
+	readonly of: "file" | "picture" | "video" | "sound" | "text" | "link" | "term";
 	/** Not of exact types. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
 	readonly radii?: Radii;
 	/** In hex: what an empty file gives, which would match every other one. */
@@ -53,6 +54,8 @@ interface HashForm {
 	readonly comparison: "exact" | "near" | "parts" | "frames";
 	/** Null where the text is no hash of this type. */
 	read(text: string): Uint8Array | null;
+	/** Which of the frames that a list has are kept; none where they say too little. Left out of all but `frames`. */
+	readonly usable?: <F extends Pick<VideoFrame, "hash" | "quality">>(frames: readonly F[]) => readonly F[];
 	/** Bits apart; null where two hashes that differ have nothing to do with each other. The reference for the index. */
 	compare(left: Uint8Array, right: Uint8Array): number | null;
 }

@@ -1,5 +1,6 @@
 // The two forms that hashes have: equal or not, and near by some of their bits. Both are written in hex.
 import { bitsApart } from "./bits-apart.ts";
+import type { HashDeclaration } from "./hash-declaration.ts";
 
 /** A digest: another one says nothing. */
 export function exactHash<Bits extends number>(bits: Bits) {
@@ -21,9 +22,9 @@ export function partsHash() {
 	return { bits: 256, comparison: "parts", read: hexReader(256), compare: bitsOfMissingParts } as const;
 }
 
-/** The name of a list of frames, which are kept beside it. */
-export function framesHash(compare: (left: Uint8Array, right: Uint8Array) => number | null) {
-	return { bits: 256, comparison: "frames", read: hexReader(256), compare } as const;
+/** The name of a list of frames, which are kept beside it, those that are usable: it says nothing of a list that differs in one of them. */
+export function framesHash(usable: NonNullable<HashDeclaration["usable"]>) {
+	return { ...exactHash(256), comparison: "frames", usable } as const;
 }
 
 function bitsOfMissingParts(left: Uint8Array, right: Uint8Array): number {

@@ -60,6 +60,14 @@ export function isOfTerms(type: HashType): boolean {
 	return declarations[type].of === "term";
 }
 
+/** Those whose hashes name what is kept beside them. */
+export const frameTypes: readonly HashType[] = hashTypes.filter(isOfFrames);
+
+/** Whether it is of what is heard of a file, whatever is seen meanwhile. */
+export function isOfSounds(type: HashType): boolean {
+	return declarations[type].of === "sound";
+}
+
 /** Whether it is of something that a text holds, and not of an item itself: many texts hold the same, for many reasons. */
 export function isWithinTexts(type: HashType): boolean {
 	return isOfLinks(type) || isOfTerms(type);

@@ -38,13 +38,19 @@ const base = {
 } as const satisfies Partial<PolicySettings>;
 
 /** Under revision 1 a near match was always one of a picture as it is, turned or mirrored. */
-const first: PolicySettings = { ...base, nearTiers: { picture: "K2", reframed: "K2", text: "K2", video: "K2" } };
+const first: PolicySettings = {
+	...base,
+	nearTiers: { picture: "K2", reframed: "K2", text: "K2", video: "K2", sound: "K3" },
+};
 
 /**
  * A machine withholds what is known; everything else is for people. Texts that are nearly the same ask people
  * (infra/decisions/0040-near-texts.md); other framings count as the picture (0041-other-framings.md).
  */
-const second: PolicySettings = { ...base, nearTiers: { picture: "K2", reframed: "K2", text: "K3", video: "K2" } };
+const second: PolicySettings = {
+	...base,
+	nearTiers: { picture: "K2", reframed: "K2", text: "K3", video: "K2", sound: "K3" },
+};
 
 /** A policy everywhere the same, by its revision. Verdicts name these: they stay as they are, and none is added. */
 const builtIn: ReadonlyMap<number, PolicySettings> = new Map([

@@ -60,9 +60,13 @@ export const policySettings = z.strictObject({
 	restorePeople: z.record(tier, people),
 	/**
 	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
-	 * (transforms of core/banks/bank.ts); of a text; of a video that is nearly one that people decided, of which revisions of before did not say. Below K2 it does not exempt either.
+	 * (transforms of core/banks/bank.ts); of a text; of a video that is nearly one that people decided, and of a known sound under whatever is seen, of which revisions of before
+	 * did not say. Below K2 it does not exempt either.
 	 */
-	nearTiers: z.strictObject({ picture: nearTier, reframed: nearTier, text: nearTier, video: nearTier.default("K2") }),
+	nearTiers: z.strictObject({
+		...{ picture: nearTier, reframed: nearTier, text: nearTier, video: nearTier.default("K2") },
+		sound: nearTier.default("K3"),
+	}),
 	/** PDQ quality below which a perceptual match is not trusted. */
 	minimumQuality: quality,
 	/**
@@ -121,6 +125,7 @@ export const settingsPart = z.strictObject({
 			reframed: nearTier.exactOptional(),
 			text: nearTier.exactOptional(),
 			video: nearTier.exactOptional(),
+			sound: nearTier.exactOptional(),
 		})
 		.exactOptional(),
 	minimumQuality: quality.exactOptional(),

@@ -11,6 +11,8 @@ interface OfVideo {
 	readonly durationMs?: number;
 	/** Left out of one that is in memory, and where there are no other files in its own. */
 	readonly excerpt?: VideoExcerpt;
+	/** Why not all of its sound was heard where somebody wanted that; left out where it was, and where it has none. */
+	readonly soundFault?: UnavailableReason;
 }
 
 /** What is no part of a video's sound and pictures, as a small file of its own in which the others are found. */
@@ -116,6 +118,8 @@ export interface ExamineRequest {
 	readonly wantsWriting?: boolean;
 	/** Its cuts will be listed. Not of videos, nor of what is in a container. */
 	readonly wantsCuts?: boolean;
+	/** What is heard of it will be looked up, or listed. */
+	readonly wantsSound?: boolean;
 }
 
 interface VideoFile {

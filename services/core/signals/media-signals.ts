@@ -39,11 +39,11 @@ export function faultsOf(examination: ImageExamination | Unpacked): readonly Una
 
 function faultsOfWhole(examination: ImageExamination | Unpacked): readonly UnavailableReason[] {
 	if (examination.kind === "unpacked") return examination.missing === null ? [] : [examination.missing];
-	const { isJoined = false, missing } = examination;
+	const { isJoined = false, missing, soundFault } = examination;
 	// Other files stand in the picture's own, and nobody has looked at them.
 	const ofJoined = missing ?? (isJoined ? "members-not-read" : null);
 	const own = examination.kind === "unavailable" ? [examination.reason] : [];
-	return ofJoined === null ? own : [...own, ofJoined];
+	return [...own, ...(soundFault === undefined ? [] : [soundFault]), ...(ofJoined === null ? [] : [ofJoined])];
 }
 
 /**

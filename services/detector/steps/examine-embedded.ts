@@ -5,7 +5,7 @@ import { looksOf } from "../../core/items/picture/looks.ts";
 import { membersOf } from "../../core/items/picture/members-of.ts";
 import { writingsOf } from "../../core/items/picture/writings.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
-import type { ExaminedMember, MediaExaminer } from "../../core/ports/image-examiner.ts";
+import type { ExaminedMember, ExamineRequest, MediaExaminer } from "../../core/ports/image-examiner.ts";
 import type { Scorer } from "../../core/ports/scorer.ts";
 import { examinationSignals, faultsOf, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -18,7 +18,7 @@ import { scoreInTurns } from "./score-media.ts";
 
 export interface ExamineEmbeddedDeps extends Omit<ReadWordsDeps, "matcher"> {
 	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
-	readonly matcher: ReadWordsDeps["matcher"] & Pick<BankLookUps, "match">;
+	readonly matcher: ReadWordsDeps["matcher"] & Pick<BankLookUps, "match" | "hasSounds">;
 	/** Null where the operator runs without a model. */
 	readonly scorer: Pick<Scorer, "score" | "info" | "readOn"> | null;
 }
@@ -34,7 +34,8 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 		if (!mayExamine(policy, "matched")) return next(item);
 		const { files, hasMore } = readEmbeddedMedia(item.text);
 		if (files.length === 0 && !hasMore) return next(item);
-		const post = await examine(item, { files, hasMore }, policy.wordsInPictures === "read");
+		const wants = { wantsWriting: policy.wordsInPictures === "read", wantsSound: await matcher.hasSounds() };
+		const post = await examine(item, { files, hasMore }, wants);
 		const fault = faultsOf(post).find(isOurFault);
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault };
 		const matches = await matchMembers((...one) => matcher.match(...one), post.members);
@@ -53,11 +54,15 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 		return next({ ...item, signals: [...signals, ...words.found, ...words.failures] });
 	};
 
-	async function examine(item: AdmittedPost, { files, hasMore }: EmbeddedMedia, wantsWriting: boolean) {
+	async function examine(
+		item: AdmittedPost,
+		{ files, hasMore }: EmbeddedMedia,
+		wants: Pick<ExamineRequest, "wantsWriting" | "wantsSound">,
+	) {
 		const members: ExaminedMember[] = [];
 		for (const [at, { bytes, beforeSpace }] of files.entries()) {
 			const path = `file ${at + 1}`;
-			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item), wantsWriting });
+			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item), ...wants });
 			members.push(...membersOf(path, examined));
 			// The same file, as it is without the words behind it: enough to be known by its bytes.
 			if (beforeSpace !== null) members.push(unseen(path, beforeSpace));

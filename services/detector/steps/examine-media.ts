@@ -5,6 +5,7 @@ import { writingsOf } from "../../core/items/picture/writings.ts";
 import type { Examination, ExamineRequest, MediaExaminer } from "../../core/ports/image-examiner.ts";
 import { examinationSignals, faultsOf } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import { type ExaminedMedia, type HashedMedia, ownerOf } from "../values.ts";
 import { createWithholdByParts, type WithholdByPartsDeps } from "./withhold-by-parts.ts";
@@ -61,6 +62,7 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 			exact,
 			onSlow,
 			wantsWriting: policy.wordsInPictures === "read",
+			wantsSound: !isUnexamined(item.signals, "matched") && (await deps.matcher.hasSounds()),
 			...(onPart && { onPart }),
 		};
 		if (bytes !== null) return deps.examiner.examine(bytes, deps.stopSignal, request);

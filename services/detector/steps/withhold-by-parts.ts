@@ -8,7 +8,7 @@ import type { HashedMedia } from "../values.ts";
 import { createWithholdEarly, isWithheldEarly, type Withheld, type WithholdEarlyDeps } from "./withhold-early.ts";
 
 export interface WithholdByPartsDeps extends WithholdEarlyDeps {
-	readonly matcher: Pick<BankLookUps, "version" | "match">;
+	readonly matcher: Pick<BankLookUps, "version" | "match" | "hasSounds">;
 }
 
 /** A video while it is being examined, part after part. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { type CommandLine, openCommandLine } from "../../support/command-line.ts";
+import { madeSound, wavOf } from "../../support/sound/made-sounds.ts";
 import { openClips } from "../../support/video/clips.ts";
 
 let line: CommandLine;
@@ -155,4 +156,39 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 		await others.make("cut.mp4", ["-vf", `${moves},trim=1.5:7.5,setpts=PTS-STARTPTS`, ...h264]);
 		expect(await scan(join(others.folder, "cut.mp4"))).toMatchObject({ tier: "K2", matches: [{ type: "vpdq" }] });
 	}, 120_000);
+
+	test("of a video what is heard, too: another video that has ten seconds of it at 64 kbit/s is put before people, with where it is heard", async () => {
+		const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
+		const rate = 22_050;
+		const song = madeSound("music", { seed: 1, seconds: 24, rate });
+		await using clips = await openClips([71, 72, 73, 74, 75, 76, 77, 78]);
+		const known = await clips.makeHeard("heard.mp4", wavOf(song, rate), [...h264, "-c:a", "aac", "-b:a", "128k"]);
+		expect(await add("heard.mp4", known)).toMatchObject({ code: 0, took: ["sha256", "vpdq", "audio-fingerprint"] });
+		expect((await add("heard.mp4", known, "--no-sound")).took).toEqual(["sha256", "vpdq"]);
+		const list = join(line.folder, "heard.csv");
+		await line.breakwater("bank", "export", "whole", "--out", list);
+		const scan = async (path: string) =>
+			JSON.parse((await line.breakwater("scan", path, "--bank", list, "--no-model", "--json")).out);
+		await using others = await openClips([81, 82, 83, 84, 85, 86]);
+		const part = new Int16Array(18 * rate);
+		part.set(song.subarray(Math.round(7.3 * rate), Math.round(17.3 * rate)), 5 * rate);
+		await others.makeHeard("copy.mp4", wavOf(part, rate), [...h264, "-c:a", "aac", "-b:a", "64k"]);
+		const copy = await scan(join(others.folder, "copy.mp4"));
+		expect(copy).toMatchObject({
+			...{ tier: "K3", action: "review", unavailable: [] },
+			matches: [{ type: "audio-fingerprint", reasons: ["near-asks-people"] }],
+		});
+		const [{ fromMs, toMs }] = copy.matches[0].shown;
+		expect(Math.abs(fromMs - 5_000)).toBeLessThan(1_200);
+		expect(Math.abs(toMs - 15_000)).toBeLessThan(1_200);
+		// A file of sound alone is looked up as well; nobody has listened to it.
+		const alone = join(line.folder, "alone.wav");
+		await writeFile(alone, wavOf(part, rate));
+		expect(await scan(alone)).toMatchObject({
+			...{ tier: "K3", matches: [{ type: "audio-fingerprint" }], unavailable: ["not-an-image"] },
+		});
+		const other = madeSound("music", { seed: 2, seconds: 18, rate });
+		await others.makeHeard("other.mp4", wavOf(other, rate), [...h264, "-c:a", "aac", "-b:a", "64k"]);
+		expect(await scan(join(others.folder, "other.mp4"))).toMatchObject({ tier: "none", matches: [] });
+	}, 180_000);
 });

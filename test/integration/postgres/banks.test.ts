@@ -61,25 +61,38 @@ function entriesOf({ details, rows, frames = [] }: BankContents): readonly BankE
 	});
 }
 
-test("a known video comes with its frames, to who follows, to who starts, and to who asks", async () => {
-	const bank = await banks.create({ name: "videos", ...settings }, "test");
-	const frames = ["one", "two"].map((name, at) => ({ hash: digest(name), quality: 90, atMs: 1_000 * at }));
-	const pdqs = Buffer.from(pdqsOf(frames));
-	const hash = hashOfFrames(frames);
-	const { sequence } = await loadAll();
-	await banks.addEntries(bank.id, [{ ...entry("x"), hashType: "vpdq", hash, frames }, entry("y")], "test");
-	const changes = await banks.changesSince(sequence, 10);
-	const told = changes.flatMap((one) => (one.kind === "entry" && one.entry.hashType === "vpdq" ? [one.entry] : []));
-	expect(told.map(({ framePdqs = [] }) => Buffer.from(framePdqs))).toEqual([pdqs]);
-	const loaded: NamedFrames[] = [];
-	await banks.load(async (contents) => void loaded.push(...(contents.frames ?? [])));
-	expect(loaded.map((one) => [Buffer.from(one.hash), Buffer.from(one.framePdqs)])).toEqual([[Buffer.from(hash), pdqs]]);
-	const found = await banks.findEntries(bank.id, { after: null, limit: 10 });
-	const asked = found.find(({ hashType }) => hashType === "vpdq")?.frames ?? [];
-	expect(asked.map((one) => ({ ...one, hash: Buffer.from(one.hash) }))).toEqual(
-		frames.map((one) => ({ ...one, hash: Buffer.from(one.hash) })),
-	);
-});
+test.each([
+	["video", "its frames", "vpdq"],
+	["sound", "its blocks", "audio-fingerprint"],
+] as const)(
+	"a known %s comes with %s, to who follows, to who starts, and to who asks",
+	async (name, _what, hashType) => {
+		const bank = await banks.create({ name, ...settings }, "test");
+		const frames = ["one", "two"].map((one, at) => ({
+			hash: digest(`${one} of ${name}`),
+			quality: 90,
+			atMs: 1_000 * at,
+		}));
+		const pdqs = Buffer.from(pdqsOf(frames));
+		const hash = hashOfFrames(frames);
+		const { sequence } = await loadAll();
+		await banks.addEntries(bank.id, [{ ...entry("x"), hashType, hash, frames }, entry("y")], "test");
+		const changes = await banks.changesSince(sequence, 10);
+		const told = changes.flatMap((one) => (one.kind === "entry" && one.entry.hashType === hashType ? [one.entry] : []));
+		expect(told.map(({ framePdqs = [] }) => Buffer.from(framePdqs))).toEqual([pdqs]);
+		const loaded: NamedFrames[] = [];
+		await banks.load(async (contents) => void loaded.push(...(contents.frames ?? [])));
+		expect(loaded.map((one) => [Buffer.from(one.hash), Buffer.from(one.framePdqs)])).toContainEqual([
+			Buffer.from(hash),
+			pdqs,
+		]);
+		const found = await banks.findEntries(bank.id, { after: null, limit: 10 });
+		const asked = found.find((one) => one.hashType === hashType)?.frames ?? [];
+		expect(asked.map((one) => ({ ...one, hash: Buffer.from(one.hash) }))).toEqual(
+			frames.map((one) => ({ ...one, hash: Buffer.from(one.hash) })),
+		);
+	},
+);
 
 test("adding the same entries again changes nothing; another source's opinion does", async () => {
 	const bank = await banks.create({ name: "opinions", ...settings }, "test");

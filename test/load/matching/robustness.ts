@@ -13,6 +13,7 @@ import { decodeCopy } from "./decode-copy.ts";
 import { lookUpCurves } from "./look-up-curve.ts";
 import { readPhotographs } from "./photographs.ts";
 import { reportEmbedding } from "./robustness-embedding.ts";
+import { reportSounds } from "./robustness-sound.ts";
 import { reportVideos } from "./robustness-video.ts";
 import { unrelatedFigures } from "./unrelated.ts";
 
@@ -20,16 +21,19 @@ const usage = `npm run bench:robustness -- [options]
 
   --video       of videos, by their frames, and not of pictures (some minutes)
   --picture FILE  of copies that have lost edges or are turned: how many are found by how many look-ups (SVG)
+  --sound       of sounds, by what is heard of them (some minutes)
   --embedding   what an embedding of the scorer's network would find besides (some minutes)
   --json        print one JSON object`;
 
 const values = readOptions(usage, {
 	json: { type: "boolean", default: false },
 	video: { type: "boolean", default: false },
+	sound: { type: "boolean", default: false },
 	embedding: { type: "boolean", default: false },
 	picture: { type: "string" },
 });
 if (values.embedding) process.exit(await reportEmbedding(values.json));
+if (values.sound) process.exit(await reportSounds(values.json));
 if (values.video) process.exit(await reportVideos(values.json));
 sharp.cache(false);
 sharp.concurrency(1);

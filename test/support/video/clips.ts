@@ -1,4 +1,5 @@
 // Small clips of generated pictures, made at run time.
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -12,6 +13,8 @@ export interface Clips extends AsyncDisposable {
 	readonly pictures: readonly Buffer[];
 	/** Encodes all pictures in their order, with these arguments of FFmpeg, into a file of that name. */
 	make(name: string, args?: readonly string[]): Promise<Buffer>;
+	/** {@link Clips.make} with this sound under it, until the shorter of both ends. */
+	makeHeard(name: string, sound: Buffer, args?: readonly string[]): Promise<Buffer>;
 	/** Ten minutes in which everything moves, and the first picture fills the frame from second 20 to 26. */
 	makeLong(name: string): Promise<Buffer>;
 	/** Puts what a clip made before holds into another file, as it is but for these arguments. */
@@ -53,6 +56,12 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		folder,
 		pictures,
 		make: (name, args = []) => run(name, [...input, ...args]),
+		async makeHeard(name, sound, args = []) {
+			const file = `${createHash("sha256").update(sound).digest("hex")}.wav`;
+			await writeFile(join(folder, file), sound);
+			const pictures = ["-framerate", `1/${secondsEach}`, "-i", "picture-%d.png"];
+			return run(name, [...pictures, "-i", file, "-r", "10", "-pix_fmt", "yuv420p", "-shortest", ...args]);
+		},
 		makeLong: (name) =>
 			run(name, [
 				...["-loop", "1", "-framerate", "2", "-i", "picture-0.png", "-t", "600", "-filter_complex", longScene],

@@ -92,7 +92,7 @@ describe("the frames of a video (vPDQ)", () => {
 			reasons(await rowsOf(`{"type":"vpdq","hash":"${sha256}"}\n{"type":"vpdq","hash":${blank}}`, "jsonl")),
 		).toEqual([
 			"1: no-frames, not a list of a video's frames (vPDQ): JSON as ThreatExchange writes it",
-			"2: frames-without-structure, no frame of the video has enough structure to be compared by",
+			"2: frames-without-structure, too little of the video, or of the sound, differs from others for it to be compared by",
 		]);
 	});
 });

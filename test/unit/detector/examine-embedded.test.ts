@@ -36,6 +36,7 @@ async function look(
 		matcher: {
 			version: "1",
 			match: async (...one) => matcher.match(...one),
+			hasSounds: async () => false,
 			matchText: async (read) => matcher.matchText(read),
 		},
 		settlePrefixes: async (matches) => ({ matches, failure: null }),

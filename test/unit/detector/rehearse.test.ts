@@ -70,6 +70,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 				version: "m",
 				match: async () => [],
 				mayExempt: async () => false,
+				hasSounds: async () => false,
 				async matchText(text) {
 					texts.push(text);
 					return [];

@@ -72,6 +72,7 @@ async function eventsOf(
 		},
 		matcher: {
 			version: "m",
+			hasSounds: async () => false,
 			async match(_hashes, stills = [], isPart = false) {
 				events.push(`${isPart ? "part" : "all"} of ${stills.length}`);
 				lookedUp += 1;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { named } from "../../../core/acts/doer.ts";
 import { exemptionNoticeMs, ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
+import { frameTypes } from "../../../core/hashes/hash-type.ts";
 import { type BankId, bankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
 import { column } from "../connection/columns.ts";
@@ -154,7 +155,7 @@ function entriesPart(
 		},
 		async findEntries(id, { after, limit }) {
 			const rows = await database.rows(
-				sql`SELECT entry.*, frames FROM bank_entries AS entry LEFT JOIN video_frames ON hash_type = 'vpdq' AND video_frames.hash = entry.hash
+				sql`SELECT entry.*, frames FROM bank_entries AS entry LEFT JOIN video_frames ON hash_type = ANY (${frameTypes}) AND video_frames.hash = entry.hash
 					WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
 				entryDetailRow,
 			);
@@ -196,7 +197,7 @@ function historyPart(database: Database): Pick<BankStore, "history" | "load" | "
 		async changesSince(sequence, limit) {
 			const rows = await database.rows(
 				sql`SELECT sequence, kind, bank_id, entry_id, data, frames FROM bank_changes
-					LEFT JOIN video_frames ON data ->> 'hashType' = 'vpdq' AND hash = decode(data ->> 'hash', 'hex')
+					LEFT JOIN video_frames ON data ->> 'hashType' = ANY (${frameTypes}) AND hash = decode(data ->> 'hash', 'hex')
 					WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
 				changeRow,
 			);

@@ -23,6 +23,7 @@ import {
 	type FrameChoice,
 	hashesToList,
 	listableHashes,
+	listableSound,
 	type PartKind,
 	parseFrames,
 	parseParts,
@@ -38,7 +39,7 @@ import { walkFiles } from "../../walk-files.ts";
 export function addEntryCommands(bank: Command): void {
 	withBy(bank.command("add"))
 		.description(
-			"Hash picture files and add them as entries (SHA-256 and PDQ), videos (SHA-256 and vPDQ), or texts (exact and near-duplicate hash)",
+			"Hash picture files and add them as entries (SHA-256 and PDQ), videos (SHA-256, vPDQ, and what is heard), files of sound (SHA-256 and what is heard), or texts (exact and near-duplicate hash)",
 		)
 		.argument("<name>", "bank")
 		.argument("<path...>", "files or folders")
@@ -53,6 +54,7 @@ export function addEntryCommands(bank: Command): void {
 		.option("--after <n>", "so many words after it", parseSequence)
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
+		.option("--no-sound", "of a video or a file of sound not what is heard")
 		.option(
 			"--parts <which>",
 			"of a picture also its halves (copies are found that something lies over, and whatever shares a half with it), what is left where its edges are cut off (cuts), or all",
@@ -64,7 +66,8 @@ export function addEntryCommands(bank: Command): void {
 			`
 Says for each file which hashes it took, and why not others. A file that is cut short or cannot be decoded gives its SHA-256 alone, and so
 does one of several pictures (an animation, a TIFF of pages) until --frames says which are meant: breakwater hash prints them by number. A video is listed as a whole, by all of
-its stills that can be compared; --frames lists single stills of it instead.`,
+its stills that can be compared; --frames lists single stills of it instead. What is heard of it is listed besides (audio-fingerprint), where that lasts for five seconds and
+differs from what others have: --no-sound leaves it out, as of a video under a song that many others have, too.`,
 		)
 		.action(
 			async (
@@ -117,6 +120,7 @@ interface How {
 	readonly terms?: true;
 	readonly frames: FrameChoice;
 	readonly parts: readonly PartKind[];
+	readonly sound: boolean;
 	readonly only?: TermCondition;
 }
 
@@ -183,12 +187,18 @@ async function entriesOfTexts(paths: readonly string[], source: string): Promise
 
 async function entriesOfFiles(
 	paths: readonly string[],
-	{ bank, source, frames: choice, parts }: Pick<How, "bank" | "source" | "frames" | "parts">,
+	{
+		bank,
+		source,
+		frames: choice,
+		parts,
+		sound: listsSound,
+	}: Pick<How, "bank" | "source" | "frames" | "parts" | "sound">,
 ): Promise<Gathered> {
 	// Where a share of the entry's own frames must be found, those of a copy, one a second, would be too few.
 	const listsVideos = choice === null && bank.videoShares.ofEntry === 0;
 	await using scanner = await openScanner({ withModel: false, listsVideos });
-	const wants = { wantsCuts: parts.includes("cuts") };
+	const wants = { wantsCuts: parts.includes("cuts"), wantsSound: listsSound && choice === null };
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
 	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal, wants)) {
@@ -197,17 +207,31 @@ async function entriesOfFiles(
 			continue;
 		}
 		const { pdqs, frames, leftOut } = listableHashes(file.examination, choice);
+		const sound = listableSound(file.examination);
 		if (leftOut !== null)
 			gathered.refused.push({
 				path: file.path,
 				reason: `${isVideo(file.examination.mediaType) ? "vpdq" : "pdq"}: ${leftOut}`,
 			});
+		if (sound.leftOut !== null)
+			gathered.refused.push({ path: file.path, reason: `audio-fingerprint: ${sound.leftOut}` });
 		const { sha256 } = file.examination.hashes;
 		takeEntries(gathered, file.path, [
 			{ ...base, hashType: "sha256", hash: sha256, quality: null },
 			...(frames === undefined
 				? []
 				: [{ ...base, hashType: "vpdq" as const, hash: hashOfFrames(frames), frames, quality: null }]),
+			...(sound.blocks.length === 0
+				? []
+				: [
+						{
+							...base,
+							hashType: "audio-fingerprint" as const,
+							hash: hashOfFrames(sound.blocks),
+							frames: sound.blocks,
+							quality: null,
+						},
+					]),
 			...pdqs
 				.flatMap((one) => hashesToList(one, parts))
 				.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),

@@ -1,6 +1,6 @@
 import { isNearText } from "../../../core/banks/bank.ts";
 import type { TermCondition } from "../../../core/banks/term-condition.ts";
-import { hasDistance, isWithinTexts } from "../../../core/hashes/hash-type.ts";
+import { hasDistance, isOfSounds, isWithinTexts } from "../../../core/hashes/hash-type.ts";
 import { matchWordsOf } from "../../../core/hashes/match-words.ts";
 import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
 import { wordFor } from "../../language/dictionary.ts";
@@ -17,6 +17,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 	/** As it is now; it may have left its bank. */
 	const entry = entries.find(({ id }) => id === match.entryId) ?? null;
 	const words = matchedWords[language];
+	const isHeard = isOfSounds(match.hashType);
 	return (
 		<>
 			<h3 class={match.shadow ? "signal-shadow" : undefined}>
@@ -79,11 +80,13 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 				))}
 				{match.frames !== undefined && (
 					<div>
-						<dt>{words.frames}</dt>
-						<dd class="numbers">{words.framesOf(percent(match.frames.ofItem), percent(match.frames.ofEntry))}</dd>
+						<dt>{isHeard ? words.sound : words.frames}</dt>
+						<dd class="numbers">
+							{(isHeard ? words.soundOf : words.framesOf)(percent(match.frames.ofItem), percent(match.frames.ofEntry))}
+						</dd>
 					</div>
 				)}
-				{match.queryQuality !== null && (
+				{match.queryQuality !== null && !isHeard && (
 					<div>
 						<dt>{words.quality}</dt>
 						<dd class="numbers">
@@ -101,7 +104,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 
 /** A link or a term that is written as it is listed has nothing to be said of. */
 function saysHow(match: MatchedSignal["match"]): boolean {
-	if (isWithinTexts(match.hashType)) return match.transform !== "none";
+	if (isWithinTexts(match.hashType) || isOfSounds(match.hashType)) return match.transform !== "none";
 	return match.queryQuality !== null || isNearText(match);
 }
 

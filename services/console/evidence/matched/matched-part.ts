@@ -1,6 +1,7 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
 import type { SaidMatch } from "../../../core/hashes/hash-declaration.ts";
+import { isOfSounds } from "../../../core/hashes/hash-type.ts";
 import { matchWordsOf } from "../../../core/hashes/match-words.ts";
 import type { Segment } from "../../../core/items/segment.ts";
 import { shownMsOf } from "../../../core/items/segments.ts";
@@ -21,7 +22,8 @@ function sentence({ signal: { match } }: Shown<MatchedSignal>, _words: Dictionar
 			? texts.exemptedBy(match.bankName)
 			: matchWordsOf(match.hashType, language).sentence(asSaid(match));
 	const { shown = [], within = [] } = match;
-	const seen = shown.length === 0 ? said : `${said}: ${texts.seen(...seenAt(shown, language))}`;
+	const perceived = isOfSounds(match.hashType) ? texts.heard : texts.seen;
+	const seen = shown.length === 0 ? said : `${said}: ${perceived(...seenAt(shown, language))}`;
 	return withinWords(seen, within, language);
 }
 
@@ -50,7 +52,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"low-quality": ({ minimumQuality }) => `too little structure, quality under ${minimumQuality}`,
 		"near-asks-people": () => "a resemblance of this sort asks people, never more",
 		"shown-briefly": ({ shortestShownMs = 0 }) => `seen in the video for less than ${shortestShownMs / 1_000} s`,
-		"in-harmless-stills": () => "seen only in stills that a list calls harmless",
+		"in-harmless-stills": () => "only in stills, or sounds, that a list calls harmless",
 		"in-harmless-members": () => "only in files within that a list calls harmless",
 		"link-asks-people": () => "a link asks people, never more",
 		"prefix-only": () => "only the beginning of its hash is listed, which others may share",
@@ -59,7 +61,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"names-a-place": () => "it names a place off the platform, which asks nobody by itself",
 		"known-harmless": () => "it lists the item as harmless",
 		"too-weak-to-exempt": () => "too weak to let anything pass",
-		"exempts-its-stills": () => "it lists a still of the video as harmless, and says nothing of the others",
+		"exempts-its-stills": () => "it lists a part of the video as harmless, and says nothing of the others",
 		"exempts-its-member": () => "it lists a file within as harmless, and says nothing of the others",
 	},
 	vi: {
@@ -71,7 +73,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"low-quality": ({ minimumQuality }) => `ảnh quá ít chi tiết, chất lượng dưới ${minimumQuality}`,
 		"near-asks-people": () => "kiểu gần giống này chỉ chuyển cho con người xem xét",
 		"shown-briefly": ({ shortestShownMs = 0 }) => `hiện trong video chưa đủ ${shortestShownMs / 1_000} giây`,
-		"in-harmless-stills": () => "chỉ có trong các khung hình được xếp là vô hại",
+		"in-harmless-stills": () => "chỉ có trong các khung hình hoặc âm thanh được xếp là vô hại",
 		"in-harmless-members": () => "chỉ có trong các tệp bên trong được xếp là vô hại",
 		"link-asks-people": () => "liên kết chỉ chuyển cho con người xem xét",
 		"prefix-only": () => "danh sách chỉ có phần đầu mã băm, liên kết khác có thể trùng",
@@ -80,7 +82,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"names-a-place": () => "chỉ nêu một nơi ngoài nền tảng, tự nó không hỏi ai",
 		"known-harmless": () => "xếp mục này là vô hại",
 		"too-weak-to-exempt": () => "quá yếu để cho qua",
-		"exempts-its-stills": () => "xếp một khung hình của video là vô hại, không nói gì về các khung khác",
+		"exempts-its-stills": () => "xếp một phần của video là vô hại, không nói gì về các phần khác",
 		"exempts-its-member": () => "xếp một tệp bên trong là vô hại, không nói gì về các tệp khác",
 	},
 };

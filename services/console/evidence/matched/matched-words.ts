@@ -35,6 +35,8 @@ const en = {
 		`beside ${terms === 1 ? "another term" : `one of ${terms} others`}, up to ${before} words before it and ${after} after`,
 	frames: "Stills in common",
 	framesOf: (item: number, entry: number) => `${item} % of this video's, ${entry} % of the known one's`,
+	sound: "Sound in common",
+	soundOf: (item: number, entry: number) => `${item} % of what is heard here, ${entry} % of the known one`,
 	within: "In the file",
 	copy: "Copy",
 	quality: "Quality",
@@ -43,6 +45,8 @@ const en = {
 	exemptedBy: (bank: string) => `Listed as harmless in bank ${bank}`,
 	seen: (seconds: string, from: string, segments: number) =>
 		segments === 1 ? `shown ${seconds} s at ${from}` : `shown ${seconds} s in ${segments} places, first at ${from}`,
+	heard: (seconds: string, from: string, segments: number) =>
+		segments === 1 ? `heard ${seconds} s at ${from}` : `heard ${seconds} s in ${segments} places, first at ${from}`,
 };
 
 const vi: typeof en = {
@@ -68,6 +72,8 @@ const vi: typeof en = {
 		`cạnh ${terms === 1 ? "một từ khóa khác" : `một trong ${terms} từ khóa khác`}, cách tối đa ${before} từ phía trước và ${after} từ phía sau`,
 	frames: "Khung hình chung",
 	framesOf: (item, entry) => `${item} % của video này, ${entry} % của video đã biết`,
+	sound: "Âm thanh chung",
+	soundOf: (item, entry) => `${item} % âm thanh ở đây, ${entry} % của âm thanh đã biết`,
 	within: "Trong tệp",
 	copy: "Dạng bản sao",
 	quality: "Chất lượng",
@@ -76,6 +82,10 @@ const vi: typeof en = {
 	exemptedBy: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
 	seen: (seconds, from, segments) =>
 		segments === 1 ? `hiện ${seconds} giây ở ${from}` : `hiện ${seconds} giây ở ${segments} chỗ, lần đầu ở ${from}`,
+	heard: (seconds, from, segments) =>
+		segments === 1
+			? `nghe thấy ${seconds} giây từ ${from}`
+			: `nghe thấy ${seconds} giây ở ${segments} chỗ, lần đầu từ ${from}`,
 };
 
 export const matchedWords = { en, vi };

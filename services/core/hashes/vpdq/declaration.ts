@@ -1,6 +1,6 @@
-import { bitsApart } from "../bits-apart.ts";
 import type { HashDeclaration } from "../hash-declaration.ts";
 import { framesHash } from "../hash-forms.ts";
+import { usableFrames } from "./usable-frames.ts";
 
 /**
  * vPDQ, after ThreatExchange's: a video is the PDQ of its frames. The hash names the list of them (hash-of-frames.ts); what matches is told
@@ -8,7 +8,7 @@ import { framesHash } from "../hash-forms.ts";
  */
 export const vpdq = {
 	of: "video",
-	...framesHash((left, right) => (bitsApart(left, right) === 0 ? 0 : null)),
+	...framesHash(usableFrames),
 	names: { en: "vPDQ", vi: "vPDQ" },
 	said: {
 		en: {

@@ -1,5 +1,4 @@
 // Which frames a video is known by: those that are like nothing but themselves, each once.
-import { toHex } from "../hash-hex.ts";
 import { hasStructure } from "../pdq/structure.ts";
 import type { VideoFrame } from "./video-frame.ts";
 
@@ -10,7 +9,7 @@ const mostFrames = 4_096;
 export function usableFrames<F extends Pick<VideoFrame, "hash" | "quality">>(frames: readonly F[]): readonly F[] {
 	const distinct = new Map<string, F>();
 	for (const frame of frames) {
-		const key = toHex(frame.hash);
+		const key = frame.hash.join();
 		if (hasStructure(frame) && !distinct.has(key)) distinct.set(key, frame);
 	}
 	const usable = [...distinct.values()];

@@ -10,10 +10,13 @@ export function membersOf(path: string, examination: Examination): readonly Exam
 		const { members, missing: fault } = examination;
 		return [...members.map((one) => ({ ...one, path: pathWithin(path, one.path) })), { ...common, fault }];
 	}
-	const { durationMs, members = [], missing = null } = examination;
+	const { durationMs, members = [], missing = null, soundFault = null } = examination;
 	const lasting = durationMs === undefined ? {} : { durationMs };
 	const joined = members.map((one) => ({ ...one, path: pathWithin(path, one.path) }));
 	if (examination.kind === "unavailable") return [{ ...common, ...lasting, fault: examination.reason }, ...joined];
 	const { rasters, rastersShown = [], writing } = examination;
-	return [{ ...common, ...lasting, rasters, rastersShown, ...(writing && { writing }), fault: missing }, ...joined];
+	return [
+		{ ...common, ...lasting, rasters, rastersShown, ...(writing && { writing }), fault: missing ?? soundFault },
+		...joined,
+	];
 }

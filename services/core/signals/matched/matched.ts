@@ -1,7 +1,7 @@
 // An entry of a bank within the bank's distance of the item.
 import { z } from "zod";
 import { isNearText, isSameContent, type Match, match } from "../../banks/bank.ts";
-import { hasDistance, isWithinTexts } from "../../hashes/hash-type.ts";
+import { hasDistance, isOfSounds, isWithinTexts } from "../../hashes/hash-type.ts";
 import { listOf, type SignalFacts } from "../../rules/fact.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
@@ -38,6 +38,8 @@ function entryOf({ match }: MatchedSignal): NamedEntry {
 function resemblanceOf(match: Match): Resemblance {
 	if (isWithinTexts(match.hashType)) return "weak";
 	if (isNearText(match)) return "wording";
+	// Many have one song under what they show.
+	if (isOfSounds(match.hashType)) return "weak";
 	if (!hasDistance(match.hashType)) return "same";
 	return match.distanceBits <= match.tightRadiusBits ? "picture" : "weak";
 }

@@ -31,6 +31,7 @@ const unavailableReasons = [
 	"encrypted",
 	"members-not-read",
 	"words-not-read",
+	"sound-not-heard",
 	"too-many-links",
 	"rule-failed",
 ] as const;
