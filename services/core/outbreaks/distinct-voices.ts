@@ -6,7 +6,7 @@ import type { Newcomer } from "./new-accounts.ts";
 import { createSlidingSketches } from "./sliding-sketches.ts";
 import { longestSeconds, windowCount, windowSeconds } from "./windows.ts";
 
-export const voicesKept = 24;
+const voicesKept = 24;
 /** A sketch is given back once so few are left that all can be kept one by one again. */
 const fewVoices = voicesKept / 2;
 const none = -1;
@@ -15,8 +15,7 @@ const newFlag = 128;
 const percent = 100;
 
 export interface DistinctVoices {
-	/** Answers whether it is none of those that are kept. */
-	add(slot: number, voice: KeyHash, atSeconds: number, newcomer: Newcomer | null): boolean;
+	add(slot: number, voice: KeyHash, atSeconds: number, newcomer: Newcomer | null): void;
 	/** Into `counts`, by window. */
 	count(slot: number, atSeconds: number, counts: Float64Array): void;
 	clear(slot: number): void;
@@ -80,7 +79,6 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 			lastSeen[at] = isKept ? Math.max(lastSeen[at] ?? 0, atSeconds) : atSeconds;
 			hashes[at] = hash;
 			if (!isKept) newcomer[at] = account === null ? 0 : markOf(account);
-			return !isKept;
 		},
 		count(slot, atSeconds, counts) {
 			kept.fill(0);

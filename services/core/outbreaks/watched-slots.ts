@@ -1,5 +1,5 @@
 // What is known of the subjects in a table's slots: their voices, windows and share of new accounts, put together as their growth.
-import { certainOf, createDistinctVoices, voicesKept } from "./distinct-voices.ts";
+import { certainOf, createDistinctVoices } from "./distinct-voices.ts";
 import type { FirstVoice } from "./first-voices.ts";
 import { hashKey } from "./hash-key.ts";
 import { createHours } from "./hours.ts";
@@ -73,18 +73,16 @@ export function createWatchedSlots(slots: number, sketches: number, kindCount: n
 		see(slot, kind, { voice, newcomer, atSeconds }, onOver) {
 			hours.note(atSeconds);
 			windows.advance(slot, kind, atSeconds, onOver);
-			const isOther = voices.add(slot, hashKey(voice), atSeconds, newcomer);
+			const heard = { voice: hashKey(voice), newcomer, atSeconds };
+			voices.add(slot, heard.voice, atSeconds, newcomer);
+			waves.hear(slot, kind, heard);
 			measure(slot, kind, atSeconds);
-			// Of more than are kept one by one some come again: no more are counted than the sketch says.
-			const heard = waves.voices(slot);
-			if (isOther && (heard < voicesKept || heard < (seen.voices[windowCount - 1] ?? 0)))
-				waves.hear(slot, kind, atSeconds, newcomer);
 			for (let window = 0; window < windowCount; window += 1)
 				windows.note(slot, window, seen.voices[window] ?? 0, seen.surprise[window] ?? 0);
 		},
-		remember(slot, kind, { voice, atSeconds, newcomer }) {
-			voices.add(slot, voice, atSeconds, newcomer);
-			waves.hear(slot, kind, atSeconds, newcomer);
+		remember(slot, kind, first) {
+			voices.add(slot, first.voice, first.atSeconds, first.newcomer);
+			waves.hear(slot, kind, first);
 		},
 		growth(slot, kind, atSeconds) {
 			measure(slot, kind, atSeconds);

@@ -1,6 +1,8 @@
 // How much likelier it is that a thing doubles every few minutes, among accounts of which some are made for it, than that it spreads as harmless things
 // do here (usual-spread.ts): the likelihood ratio of all its voices since its first, for six hours. It begins at one, and of things that spread as usual
 // one in `c` ever comes to `c`, however often it is looked at (Ville 1939): one test a thing.
+import type { FirstVoice } from "./first-voices.ts";
+import type { KeyHash } from "./hash-key.ts";
 import type { Newcomer } from "./new-accounts.ts";
 import { createUsualSpread, type UsualSpread, voicesLearnt } from "./usual-spread.ts";
 import { longestSeconds } from "./windows.ts";
@@ -12,12 +14,14 @@ const shareCount = madeShares.length;
 /** More say no more. */
 const mostVoices = 200;
 const over = 255;
+/** Among sixty voices one in ten is taken for another. */
+const knownWords = 8;
 /** Ages are kept as logarithms, in a byte. */
 const stepsPerOctave = 20;
 
 export interface Waves {
-	/** One that its subject has not had among its last ones. A wave begins with the first, and after six hours of silence. */
-	hear(slot: number, kind: number, atSeconds: number, newcomer: Newcomer | null): void;
+	/** A wave begins with the first voice, and after six hours of silence. Each counts once, but for some that are taken for another. */
+	hear(slot: number, kind: number, voice: FirstVoice): void;
 	voices(slot: number): number;
 	/** The decimal logarithm of the likelihood ratio; less than any where there is no wave. */
 	evidence(slot: number): number;
@@ -39,17 +43,14 @@ export function createWaves(slots: number, kindCount: number): Waves {
 		/** If it doubled: how many voices were there for how long. As is usual: the logarithm of what it came to by that, less. */
 		...{ exposed: new Float32Array(slots), unusual: new Float32Array(slots) },
 		...{ made: new Float32Array(slots * shareCount), ages: new Uint8Array(slots * voicesLearnt) },
+		/** Who was heard: a Bloom filter each. */
+		known: new Uint32Array(slots * knownWords),
 	};
-	const { began, heard, voices, exposed, unusual, made, ages } = columns;
+	const { began, heard, voices, exposed, unusual, made, ages, known } = columns;
 	const clear = (slot: number) => {
 		for (const column of [began, heard, voices, exposed, unusual]) column[slot] = 0;
 		made.fill(0, slot * shareCount, (slot + 1) * shareCount);
-	};
-	const noteNewcomer = (slot: number, { isNew, chance }: Newcomer) => {
-		for (let at = 0, cell = slot * shareCount; at < shareCount; at += 1, cell += 1) {
-			const share = madeShares[at] ?? 0;
-			made[cell] = (made[cell] ?? 0) + Math.log(isNew ? 1 + (share * (1 - chance)) / chance : 1 - share);
-		}
+		known.fill(0, slot * knownWords, (slot + 1) * knownWords);
 	};
 	const noteTime = (slot: number, kind: number, atSeconds: number) => {
 		const count = voices[slot] ?? 0;
@@ -59,24 +60,25 @@ export function createWaves(slots: number, kindCount: number): Waves {
 		const usually = usualOf(usual, kind, count, [before, age]);
 		unusual[slot] = (unusual[slot] ?? 0) + Math.log(count + 1) - usually;
 	};
-	const hear = (slot: number, kind: number, atSeconds: number, newcomer: Newcomer | null) => {
+	const hear = (slot: number, kind: number, { atSeconds, newcomer }: FirstVoice) => {
 		const count = voices[slot] ?? 0;
 		if (count > 0) noteTime(slot, kind, atSeconds);
 		else began[slot] = atSeconds;
 		if (count < voicesLearnt) ages[slot * voicesLearnt + count] = byteOf(atSeconds - (began[slot] ?? 0));
-		if (newcomer !== null) noteNewcomer(slot, newcomer);
+		if (newcomer !== null) noteNewcomer(made.subarray(slot * shareCount, (slot + 1) * shareCount), newcomer);
 		voices[slot] = count + 1;
 		heard[slot] = Math.max(heard[slot] ?? 0, atSeconds);
 	};
 	return {
 		columns: { ...columns, ...prefixed(usual.columns) },
-		hear(slot, kind, atSeconds, newcomer) {
-			const isSilent = atSeconds - (heard[slot] ?? 0) >= longestSeconds;
+		hear(slot, kind, voice) {
+			const isSilent = voice.atSeconds - (heard[slot] ?? 0) >= longestSeconds;
 			if (isSilent && (voices[slot] === over || voices[slot] === 1)) clear(slot);
 			const count = voices[slot] ?? 0;
-			const isYoung = count === 0 || atSeconds - (began[slot] ?? 0) < longestSeconds;
-			if (isYoung && count < mostVoices) hear(slot, kind, atSeconds, newcomer);
-			else heard[slot] = Math.max(heard[slot] ?? 0, atSeconds);
+			const isYoung = count === 0 || voice.atSeconds - (began[slot] ?? 0) < longestSeconds;
+			if (!isYoung || count >= mostVoices) heard[slot] = Math.max(heard[slot] ?? 0, voice.atSeconds);
+			else if (isOther(known.subarray(slot * knownWords, (slot + 1) * knownWords), voice.voice))
+				hear(slot, kind, voice);
 		},
 		voices: (slot) => (voices[slot] === over ? 0 : (voices[slot] ?? 0)),
 		evidence(slot) {
@@ -89,8 +91,8 @@ export function createWaves(slots: number, kindCount: number): Waves {
 			const count = voices[slot] ?? 0;
 			if (count === 0 || count === over) return false;
 			const first = slot * voicesLearnt;
-			const known = [...ages.subarray(first, first + Math.min(count, voicesLearnt))].map(secondsOf);
-			usual.learn(kind, known, Math.min(longestSeconds, atSeconds - (began[slot] ?? 0)));
+			const learnt = [...ages.subarray(first, first + Math.min(count, voicesLearnt))].map(secondsOf);
+			usual.learn(kind, learnt, Math.min(longestSeconds, atSeconds - (began[slot] ?? 0)));
 			voices[slot] = over;
 			return count > 1;
 		},
@@ -102,6 +104,24 @@ export function createWaves(slots: number, kindCount: number): Waves {
 		advance: usual.advance,
 		clear,
 	};
+}
+
+function noteNewcomer(made: Float32Array, { isNew, chance }: Newcomer): void {
+	for (let at = 0; at < shareCount; at += 1) {
+		const share = madeShares[at] ?? 0;
+		made[at] = (made[at] ?? 0) + Math.log(isNew ? 1 + (share * (1 - chance)) / chance : 1 - share);
+	}
+}
+
+/** Notes who is heard; answers whether it was not known. */
+function isOther(known: Uint32Array, { high, low }: KeyHash): boolean {
+	let isNew = false;
+	for (const bit of [high & (knownWords * 32 - 1), low & (knownWords * 32 - 1)]) {
+		const flag = 1 << (bit & 31);
+		isNew ||= ((known[bit >>> 5] ?? 0) & flag) === 0;
+		known[bit >>> 5] = (known[bit >>> 5] ?? 0) | flag;
+	}
+	return isNew;
 }
 
 /** The logarithm of how likely it is among harmless things that one with so many voices has none from one age to another, and there its next. */

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { hashKey } from "../../../../services/core/outbreaks/hash-key.ts";
 import { createWaves, type Waves } from "../../../../services/core/outbreaks/waves.ts";
 import { randomFrom } from "../../../support/random-from.ts";
 
@@ -27,7 +28,7 @@ function evidenceOf(
 ) {
 	waves.clear(0);
 	return ages.map((age, at) => {
-		waves.hear(0, 0, start + age, newcomer(at));
+		waves.hear(0, 0, { voice: hashKey(`voice-${at}`), atSeconds: start + age, newcomer: newcomer(at) });
 		return waves.evidence(0);
 	});
 }
@@ -83,15 +84,32 @@ test("a wave is of six hours, and another begins after as many of silence", () =
 	expect(waves.isOver(0, start + 5 * hour)).toBe(false);
 	expect(waves.isOver(0, start + 6 * hour)).toBe(true);
 	expect(waves.end(0, 0, start + 6 * hour)).toBe(true);
-	waves.hear(0, 0, start + 6.5 * hour, known);
+	waves.hear(0, 0, { voice: hashKey("somebody"), atSeconds: start + 6.5 * hour, newcomer: known });
 	expect(waves.voices(0)).toBe(0);
-	waves.hear(0, 0, start + 14 * hour, known);
+	waves.hear(0, 0, { voice: hashKey("somebody"), atSeconds: start + 14 * hour, newcomer: known });
 	expect(waves.voices(0)).toBe(1);
 });
 
 test("voices whose accounts nobody can tell are counted by when they come alone", () => {
 	const waves = createWaves(slots, 1);
-	for (const age of doubling(12, 300)) waves.hear(1, 0, start + age, null);
+	for (const age of doubling(12, 300))
+		waves.hear(1, 0, { voice: hashKey(`thing-${age}`), atSeconds: start + age, newcomer: null });
 	expect(waves.voices(1)).toBe(12);
 	expect(Number.isFinite(waves.evidence(1))).toBe(true);
+});
+
+test("each voice counts once, however often it comes and however many come between", () => {
+	const waves = createWaves(slots, 1);
+	for (let turn = 0; turn < 50; turn += 1)
+		for (let voice = 0; voice < 40; voice += 1)
+			waves.hear(0, 0, { voice: hashKey(`ring-${voice}`), atSeconds: start + 40 * turn + voice, newcomer: known });
+	expect(waves.voices(0)).toBeLessThanOrEqual(40);
+	expect(waves.voices(0)).toBeGreaterThan(32);
+});
+
+test("a hundred voices are about as many", () => {
+	const waves = createWaves(slots, 1);
+	for (const age of doubling(100, 720))
+		waves.hear(0, 0, { voice: hashKey(`voice-${age}`), atSeconds: start + age, newcomer: known });
+	expect(waves.voices(0)).toBeGreaterThan(80);
 });
