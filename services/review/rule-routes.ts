@@ -85,10 +85,11 @@ function addReading(server: HttpServer, deps: RuleRouteDeps): void {
 		handler: async (request) => {
 			const { name } = request.params;
 			const { login } = guard.sessionOf(request).user;
-			const [revisions, stopped, shadow, snoozed, inForce] = await Promise.all([
+			const [revisions, stopped, shadow, answered, snoozed, inForce] = await Promise.all([
 				requireRevisions(rules, name),
 				stoppedRules(),
 				rules.shadowDays(name),
+				rules.answered(name),
 				snoozes.list({ rule: name, limit: snoozesShown }),
 				measures.inForce(name),
 			]);
@@ -96,6 +97,7 @@ function addReading(server: HttpServer, deps: RuleRouteDeps): void {
 				revisions: revisions.map((one) => showRule(one, login)),
 				isStopped: stopped.includes(name),
 				inForce,
+				answered: answered.map((one) => ({ ...one, lastAt: one.lastAt.toISOString() })),
 				snoozes: snoozed.map((one) => showSnooze(one, clock.now())),
 				shadow: [...shadow],
 			};

@@ -2,7 +2,11 @@
 // another person agrees on a phone, in Vietnamese. In a real Chromium, on the whole system.
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import { answeredSignal } from "../support/answered-signal.ts";
 import { eventually } from "../support/eventually.ts";
+import { newItem } from "../support/examined-items.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
@@ -181,6 +185,26 @@ describe("a rule", () => {
 		await page.context().close();
 	}, 90_000);
 });
+
+test("says of how many items it was silent, for people had let their account be, in both languages", async () => {
+	const { platforms, verdicts } = console_.system.parts.stores;
+	const [platform] = await platforms.list();
+	if (platform === undefined) throw new Error("there is a platform");
+	const items = [1, 2, 3].map(() => {
+		const verdict = decideVerdict([answeredSignal(name, 1)], "public", defaultPolicy);
+		return newItem(platform.id, platform.source, { verdict, hashes: null });
+	});
+	await verdicts.record(items);
+	for (const [locale, said] of [
+		["en-GB", /for people had let the account be: 3\. The last one/],
+		["vi-VN", /vì con người đã để yên tài khoản: 3\. Lần gần nhất/],
+	] as const) {
+		const page = await console_.signedIn(an, { locale });
+		await page.goto(`${console_.url}/#/rule/${name}`);
+		await shows(revision(page, "shadow"), said);
+		await page.context().close();
+	}
+}, 60_000);
 
 test("one who only reads sees the rule and its reasons, and no button; where review is away the editor says so", async () => {
 	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));

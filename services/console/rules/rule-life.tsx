@@ -2,8 +2,9 @@
 import { stepsFrom } from "../../core/rules/life.ts";
 import { askedStages } from "../../core/rules/rule.ts";
 import type { RuleAnswer, WireRule } from "../../core/wire/rules-api.ts";
+import { formatCount } from "../format/number.ts";
 import { Ago, Moment } from "../parts/moment.tsx";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import type { Asking } from "./ask-of-rule.tsx";
 import { useRuleWords } from "./use-rule-words.ts";
 
@@ -13,7 +14,7 @@ interface LifeProps {
 	readonly onBacktest: (revision: number, from: string | null) => void;
 }
 
-export function RuleLife({ rule: { revisions, isStopped }, onAsk, onBacktest }: LifeProps) {
+export function RuleLife({ rule: { revisions, isStopped, answered }, onAsk, onBacktest }: LifeProps) {
 	const { may } = useDesk();
 	const texts = useWords().rules;
 	const inUse = revisions.filter(({ stage }) => stage !== "retired");
@@ -24,7 +25,11 @@ export function RuleLife({ rule: { revisions, isStopped }, onAsk, onBacktest }: 
 			{isStopped && <p class="notice notice-problem">{texts.life.isStopped}</p>}
 			{inUse.length === 0 && <p class="quiet">{texts.life.over}</p>}
 			{inUse.map((one) => (
-				<Revision key={one.revision} {...{ one, onAsk, onBacktest }} />
+				<Revision
+					key={one.revision}
+					silence={answered.find(({ revision }) => revision === one.revision) ?? null}
+					{...{ one, onAsk, onBacktest }}
+				/>
 			))}
 			<div class="button-row">
 				{may("policy:decide") && isAsked && (
@@ -49,11 +54,14 @@ export function RuleLife({ rule: { revisions, isStopped }, onAsk, onBacktest }: 
 
 interface RevisionProps extends Omit<LifeProps, "rule"> {
 	readonly one: WireRule;
+	/** Null where it never was silent. */
+	readonly silence: RuleAnswer["answered"][number] | null;
 }
 
-function Revision({ one, onAsk, onBacktest }: RevisionProps) {
+function Revision({ one, silence, onAsk, onBacktest }: RevisionProps) {
 	const { may } = useDesk();
-	const texts = useWords().rules;
+	const { words, language } = usePreferences();
+	const texts = words.rules;
 	const says = useRuleWords();
 	const { revision, stage, share, since, endsAt, waiting } = one;
 	return (
@@ -71,6 +79,11 @@ function Revision({ one, onAsk, onBacktest }: RevisionProps) {
 				)}
 			</p>
 			<p>{texts.life.means[stage]}</p>
+			{silence !== null && (
+				<p>
+					{texts.life.silent(formatCount(silence.items, language))} <Ago at={silence.lastAt} />
+				</p>
+			)}
 			{waiting !== null && (
 				<p class="notice">
 					{texts.waitsFor(says.stage(waiting.stage, waiting.share), waiting.askedBy)} <q>{waiting.why}</q>{" "}
@@ -82,7 +95,7 @@ function Revision({ one, onAsk, onBacktest }: RevisionProps) {
 	);
 }
 
-function Steps({ one, onAsk, onBacktest }: RevisionProps) {
+function Steps({ one, onAsk, onBacktest }: Omit<RevisionProps, "silence">) {
 	const texts = useWords().rules;
 	const { revision, stage, share, waiting } = one;
 	return (

@@ -110,6 +110,8 @@ export const rules = {
 		isStopped: "The kill switch is open: no detector asks this rule.",
 		over: "Nothing of it is in use.",
 		another: "Another person must agree.",
+		silent: (count: string) =>
+			`Items of which it held and was silent, for people had let the account be: ${count}. The last one`,
 		means: {
 			draft: "It is not right yet: mend it above.",
 			checked: "Next, hold it against the past.",

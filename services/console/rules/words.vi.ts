@@ -109,6 +109,7 @@ export const rules: Dictionary["rules"] = {
 		isStopped: "Công tắc dừng đang mở: không bộ phát hiện nào hỏi quy tắc này.",
 		over: "Không bản nào đang dùng.",
 		another: "Cần một người khác đồng ý.",
+		silent: (count) => `Số mục mà quy tắc đúng nhưng im lặng, vì con người đã để yên tài khoản: ${count}. Lần gần nhất`,
 		means: {
 			draft: "Còn sai: hãy sửa ở trên.",
 			checked: "Tiếp theo: thử với quá khứ.",

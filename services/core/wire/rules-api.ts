@@ -124,6 +124,8 @@ export const ruleAnswer = z.object({
 	isStopped: z.boolean(),
 	/** What machines did on its word, short of hiding, that is in force and that nobody has decided about: how many of each. */
 	inForce: z.object({ "limit-spread": z.int(), label: z.int(), friction: z.int() }),
+	/** How many items each revision was silent about, for people had let their account be; those that ever were, newest first. */
+	answered: z.array(z.object({ revision, items: z.int(), lastAt: timestamp })),
 	/** Those that last, then those that are over; each the newest first. */
 	snoozes: z.array(wireSnooze),
 	/** What it said and would have changed in shadow, by revision and day (UTC), newest first. */

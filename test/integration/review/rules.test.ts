@@ -5,6 +5,7 @@ import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import { createFactCatalogue } from "../../../services/core/rules/fact-catalogue.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { type RuleSignal, ruleSignal } from "../../../services/core/signals/rule/rule-signal.ts";
+import { answeredSignal } from "../../support/answered-signal.ts";
 import { eventually, soon } from "../../support/eventually.ts";
 import { newItem } from "../../support/examined-items.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
@@ -112,6 +113,19 @@ it("in shadow what it would have changed is summed up by day", async () => {
 	const sum = (of: string) => sums.reduce((all, one) => all + (one[of] ?? 0), 0);
 	expect([sum("held"), sum("failed"), sum("wouldReview"), sum("wouldWithhold")]).toEqual([2, 1, 2, 0]);
 	expect(sums).toMatchObject([{ revision: 2, day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }]);
+});
+
+it("of how many items it was silent, for people had let their account be, is said of each revision", async () => {
+	expect((await an.get(at(""))).json.answered).toEqual([]);
+	const { id: platformId, source } = review.platform;
+	const items = [1, 2].map(() => {
+		const verdict = decideVerdict([answeredSignal(body.name, 2)], "public", defaultPolicy);
+		return newItem(platformId, source, { verdict, hashes: null });
+	});
+	await review.stores.verdicts.record(items);
+	expect((await an.get(at(""))).json.answered).toEqual([
+		{ revision: 2, items: 2, lastAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+	]);
 });
 
 it("canary and live take another person; the one who asked is refused, and one alone takes it back", async () => {
