@@ -32,7 +32,7 @@ export interface Message {
 export interface MessageWindow {
 	readonly account: string;
 	readonly post: string;
-	/** The account's newest, and of others what is about them. */
+	/** What comes to the same contacts as the account's newest, and as what of others is about them: a store need not answer each. */
 	readonly messages: readonly Message[];
 }
 

@@ -17,8 +17,9 @@ import type { Database } from "../connection/database.ts";
 import { shortKey } from "../connection/short-key.ts";
 
 const messageRow = z.object({
-	...{ place: column.whole, post: column.text, recipient: column.text, conversation: column.text, author: column.text },
-	...{ in_reply_to: column.text.nullable(), at: column.time, surface, is_move: column.flag },
+	...{ place: column.whole, post: column.text.nullable(), recipient: column.text, author: column.text },
+	...{ conversation: column.text.nullable(), in_reply_to: column.text.nullable(), surface, is_move: column.flag },
+	...{ first_at: column.time, last_at: column.time },
 	...{ author_created: column.time.nullable(), author_age: column.whole.nullable() },
 	...{ recipient_created: column.time.nullable(), recipient_age: column.whole.nullable() },
 });
@@ -49,17 +50,18 @@ export function createConversationStore(database: Database): ConversationStore {
 		async windowsOf(asked) {
 			const given = JSON.stringify(asked.map(toAsked));
 			const rows = await database.rows(
-				sql`SELECT r.place, encode(post, 'hex') AS post, encode(recipient, 'hex') AS recipient, encode(conversation, 'hex') AS conversation,
-						encode(author, 'hex') AS author, encode(in_reply_to, 'hex') AS in_reply_to, at, surface, is_move, author_created, author_age,
-						recipient_created, recipient_age
-					FROM jsonb_to_recordset(${given}::jsonb) AS r (place integer, account text, since timestamptz, surfaces text[])
-						CROSS JOIN LATERAL messages_about(decode(r.account, 'hex'), r.since, r.surfaces, ${mostOwnMessages}, ${mostOfOthers})`,
+				sql`SELECT r.place, encode(c.post, 'hex') AS post, encode(recipient, 'hex') AS recipient, encode(conversation, 'hex') AS conversation,
+						encode(author, 'hex') AS author, encode(in_reply_to, 'hex') AS in_reply_to, surface, is_move, first_at, last_at,
+						author_created, author_age, recipient_created, recipient_age
+					FROM jsonb_to_recordset(${given}::jsonb) AS r (place integer, account text, post text, since timestamptz, surfaces text[])
+						CROSS JOIN LATERAL contacts_about(decode(r.account, 'hex'), decode(r.post, 'hex'), r.since, r.surfaces,
+							${mostOwnMessages}, ${mostOfOthers}) AS c`,
 				messageRow,
 			);
 			const byPlace = groupBy(rows, ({ place }) => place);
 			return asked.map(({ platformId, account, post }, place) => ({
 				...{ account: accountKey(platformId, account), post: postKey(platformId, post) },
-				messages: toMessages(byPlace.get(place) ?? []),
+				messages: (byPlace.get(place) ?? []).flatMap(toMessages),
 			}));
 		},
 		async prune(before, limit) {
@@ -77,7 +79,8 @@ const nobody: Recipient = { account: "", created: null, age: null };
 
 function toRows({ platformId, recipients, inReplyTo, ...message }: NotedMessage) {
 	const { conversation, author, at, surface: where, isMove, authorCreated, authorAge } = message;
-	return (recipients.length === 0 ? [nobody] : recipients).map(({ account, created, age }) => ({
+	const others = recipients.filter(({ account }) => account !== author);
+	return (others.length === 0 ? [nobody] : others).map(({ account, created, age }) => ({
 		post: postKey(platformId, message.post),
 		recipient: account === "" ? "" : accountKey(platformId, account),
 		conversation: shortKey("conversation", platformId, conversation),
@@ -87,8 +90,8 @@ function toRows({ platformId, recipients, inReplyTo, ...message }: NotedMessage)
 	}));
 }
 
-function toAsked({ platformId, account, since, surfaces }: AskedWindow, place: number) {
-	return { place, account: accountKey(platformId, account), since, surfaces };
+function toAsked({ platformId, account, post, since, surfaces }: AskedWindow, place: number) {
+	return { place, account: accountKey(platformId, account), post: postKey(platformId, post), since, surfaces };
 }
 
 function accountKey(platformId: PlatformId, account: string): string {
@@ -99,15 +102,20 @@ function postKey(platformId: PlatformId, post: string): string {
 	return shortKey("post", platformId, post);
 }
 
-function toMessages(rows: readonly MessageRow[]): readonly Message[] {
-	return [...groupBy(rows, ({ post }) => post).values()].flatMap((ofPost) => {
-		const [first] = ofPost;
-		if (first === undefined) return [];
-		const recipients = ofPost
-			.filter(({ recipient }) => recipient !== "")
-			.map((one) => ({ account: one.recipient, created: one.recipient_created, age: one.recipient_age }));
-		const { post, conversation, author, in_reply_to: inReplyTo, at, surface: where, is_move: isMove } = first;
-		const said = { authorCreated: first.author_created, authorAge: first.author_age };
-		return [{ post, conversation, author, inReplyTo, recipients, at, surface: where, isMove, ...said }];
-	});
+/** The first of messages that come to the same; where they name a place elsewhere the last as well, which may come after an answer. */
+function toMessages(row: MessageRow): readonly Message[] {
+	const { recipient: account, recipient_created: created, recipient_age: age } = row;
+	const first = {
+		conversation: row.conversation ?? "",
+		post: row.post ?? "",
+		author: row.author,
+		inReplyTo: row.in_reply_to,
+		recipients: account === "" ? [] : [{ account, created, age }],
+		at: row.first_at,
+		surface: row.surface,
+		isMove: row.is_move,
+		authorCreated: row.author_created,
+		authorAge: row.author_age,
+	} satisfies Message;
+	return row.is_move && row.last_at > row.first_at ? [first, { ...first, at: row.last_at }] : [first];
 }
