@@ -56,7 +56,8 @@ async function attackedAll(clips: Clips, wav: Buffer): Promise<readonly Buffer[]
 	const files = names.map((_, at) => `copy-${at}.mkv`);
 	const args = Object.values(attacks).flatMap(({ filter, to = aac }, at) => {
 		const filters = filter === undefined ? piece : `${piece},${filter}`;
-		return ["-map", "1:a", "-af", filters, ...to, ...(at < files.length - 1 ? [files[at] ?? ""] : [])];
+		// In whole numbers: of others the encoder makes none where something is louder than can be.
+		return ["-map", "1:a", "-af", `${filters},aformat=sample_fmts=s16`, ...to, ...(at < files.length - 1 ? [files[at] ?? ""] : [])];
 	});
 	await clips.makeHeard(files.join(","), wav, args);
 	return Promise.all(files.map((file) => readFile(join(clips.folder, file))));
