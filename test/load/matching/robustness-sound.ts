@@ -56,8 +56,15 @@ async function attackedAll(clips: Clips, wav: Buffer): Promise<readonly Buffer[]
 	const files = names.map((_, at) => `copy-${at}.mkv`);
 	const args = Object.values(attacks).flatMap(({ filter, to = aac }, at) => {
 		const filters = filter === undefined ? piece : `${piece},${filter}`;
-		// In whole numbers: of others the encoder makes none where something is louder than can be.
-		return ["-map", "1:a", "-af", `${filters},aformat=sample_fmts=s16`, ...to, ...(at < files.length - 1 ? [files[at] ?? ""] : [])];
+		// In whole numbers and as one channel by its name: of what is louder than can be, or of a channel without one, the encoder makes nothing.
+		return [
+			"-map",
+			"1:a",
+			"-af",
+			`${filters},aformat=sample_fmts=s16:channel_layouts=mono`,
+			...to,
+			...(at < files.length - 1 ? [files[at] ?? ""] : []),
+		];
 	});
 	await clips.makeHeard(files.join(","), wav, args);
 	return Promise.all(files.map((file) => readFile(join(clips.folder, file))));
