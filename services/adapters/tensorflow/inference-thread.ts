@@ -54,6 +54,8 @@ export async function openInferenceThread(source: ThreadSource): Promise<Inferen
 	worker.unref();
 	const tell = (order: ThreadOrder, moved: readonly ArrayBuffer[] = []) => worker.postMessage(order, moved);
 	const end = () => {
+		// What it was working on is lost from here on, whether or not it still comes to its end.
+		inbox.close("it was ended");
 		// ONNX Runtime takes the whole process along where its thread is terminated within a run: it ends by itself, after it.
 		if (backend === "onnx") tell("end");
 		else void worker.terminate();
@@ -87,8 +89,14 @@ type Arrival =
 	| { readonly kind: "ended"; readonly cause: string }
 	| { readonly kind: "timeout" };
 
-/** The next word of a worker: a message, its end, or nothing in time. */
-function createInbox(worker: Worker): { next(timeoutMs: number): Promise<Arrival> } {
+interface Inbox {
+	/** The next word of a worker: a message, its end, or nothing in time. */
+	next(timeoutMs: number): Promise<Arrival>;
+	/** From here on it has ended, as far as anybody waits for its word. */
+	close(cause: string): void;
+}
+
+function createInbox(worker: Worker): Inbox {
 	let take: ((arrival: Arrival) => void) | null = null;
 	let ended: Arrival | null = null;
 	const put = (arrival: Arrival) => {
@@ -96,16 +104,15 @@ function createInbox(worker: Worker): { next(timeoutMs: number): Promise<Arrival
 		take = null;
 		taker?.(arrival);
 	};
+	const close = (cause: string) => {
+		ended ??= { kind: "ended", cause };
+		put(ended);
+	};
 	worker.on("message", (message: ThreadMessage) => put({ kind: "message", message }));
-	worker.on("error", (error) => {
-		ended = { kind: "ended", cause: error.message.slice(0, 300) };
-		put(ended);
-	});
-	worker.on("exit", (code) => {
-		ended ??= { kind: "ended", cause: `it exited with ${code}` };
-		put(ended);
-	});
+	worker.on("error", (error) => close(error.message.slice(0, 300)));
+	worker.on("exit", (code) => close(`it exited with ${code}`));
 	return {
+		close,
 		next(timeoutMs) {
 			if (ended !== null) return Promise.resolve(ended);
 			return new Promise((resolve) => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
 			if (way.includes("hang")) return new Promise(() => {});
 			if (way.includes("break")) return process.kill(process.pid, "SIGKILL");
 			const durationMs = Math.random();
-			if (way.includes("all its time")) return { kind: "unavailable", reason: "frames-not-read", frames: [], durationMs };
+			if (way.includes("all its time")) return { kind: "unavailable", reason: "frames-not-read", hashes: {}, frames: [], durationMs };
 			return { kind: "examined", durationMs };
 		};`,
 	);
