@@ -87,7 +87,7 @@ export function composeDetector(
 				policy: () => loaded().policies.check(policyMaxAgeMs),
 				rules: () => loaded().rules.check(rulesMaxAgeMs),
 			},
-			{ clock: parts.checkClock },
+			{ clock: parts.checkClock, group: async () => checkGroup(parts, running?.subscriptions ?? []) },
 		);
 
 	return {
@@ -103,6 +103,13 @@ export function composeDetector(
 			await closing[Symbol.asyncDispose]();
 		},
 	};
+}
+
+function checkGroup({ config }: Parts, subscriptions: readonly Subscription[]): void {
+	if (!subscriptions.some(({ isShared }) => isShared?.())) return;
+	throw new Error(
+		`detectors that keep another record read in the groups of BREAKWATER_KAFKA_GROUP=${config.stream.group}, and each item is in one of the records alone: give each record a group of its own`,
+	);
 }
 
 interface Opening {

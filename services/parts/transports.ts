@@ -2,6 +2,7 @@
 import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
 import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
 import type { Database } from "../adapters/postgres/connection/database.ts";
+import { idOfRecord } from "../adapters/postgres/connection/record-id.ts";
 import { createPostgresStream } from "../adapters/postgres/stream/stream.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { JobQueue } from "../core/ports/job-queue.ts";
@@ -21,6 +22,7 @@ export async function openStream(options: {
 		return createKafkaStream({
 			brokers: config.stream.brokers,
 			clientId: "breakwater",
+			record: await idOfRecord(database),
 			logger,
 			...connectionSecurity(config.stream.security),
 		});

@@ -40,7 +40,13 @@ function connect(user: string, password = passwordOf(user)): Promise<ItemStream>
 		BREAKWATER_KAFKA_USERNAME: user,
 		BREAKWATER_KAFKA_PASSWORD: password,
 	}).stream;
-	return createKafkaStream({ brokers, clientId: user, logger: silentLogger, ...connectionSecurity(security) });
+	return createKafkaStream({
+		brokers,
+		clientId: user,
+		record: "one",
+		logger: silentLogger,
+		...connectionSecurity(security),
+	});
 }
 
 /** As an operator configures it whose identity provider writes tokens to a file. */
@@ -52,7 +58,13 @@ function connectByToken(tokenFile: string): Promise<ItemStream> {
 		BREAKWATER_KAFKA_SASL: "oauthbearer",
 		BREAKWATER_KAFKA_TOKEN_FILE: tokenFile,
 	}).stream;
-	return createKafkaStream({ brokers, clientId: "token", logger: silentLogger, ...connectionSecurity(security) });
+	return createKafkaStream({
+		brokers,
+		clientId: "token",
+		record: "one",
+		logger: silentLogger,
+		...connectionSecurity(security),
+	});
 }
 
 /** A token that is signed by nobody, good until then. */
@@ -146,7 +158,7 @@ const forged = "parked: not-signed";
 
 test("nobody gets in with a wrong password, or without TLS and a name", async () => {
 	await expect(connect("forum", "wrong")).rejects.toMatchObject({ code: "stream-unavailable" });
-	const plain = createKafkaStream({ brokers: [kafka.broker], clientId: "plain", logger: silentLogger });
+	const plain = createKafkaStream({ brokers: [kafka.broker], clientId: "plain", record: "one", logger: silentLogger });
 	await expect(plain).rejects.toMatchObject({ code: "stream-unavailable" });
 }, 90_000);
 

@@ -21,9 +21,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => kafka.stop());
 
-const connect = () => createKafkaStream({ brokers: [kafka.broker], clientId: "test", logger: silentLogger });
+const connect = (record = "one") =>
+	createKafkaStream({ brokers: [kafka.broker], clientId: "test", record, logger: silentLogger });
 
-describeItemStreamContract("Kafka", connect);
+describeItemStreamContract("Kafka", () => connect());
 
 describe("Kafka as an item stream, with what only Kafka does", () => {
 	let stream: ItemStream;
@@ -52,12 +53,12 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 			texts.map((text) => ({ key: `key-${text}`, value: Buffer.from(text) })),
 		);
 	const subscribe = async (
-		options: { settles?: boolean; on?: ItemStream; topic?: Topic; maxUnsettled?: number } = {},
+		options: { settles?: boolean; on?: ItemStream; topic?: Topic; maxUnsettled?: number; group?: string } = {},
 	) => {
 		const received: Delivery[] = [];
 		const subscription = await (options.on ?? stream).subscribe({
 			topics: [options.topic ?? topics.posts],
-			group,
+			group: options.group ?? group,
 			maxUnsettled: options.maxUnsettled ?? 1_000,
 			onDeliveries: (deliveries) => {
 				received.push(...deliveries);
@@ -116,6 +117,25 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 			true,
 		);
 	}, 60_000);
+
+	test("members that keep another record are noticed by both, members of the same record are not", async () => {
+		await using another = await connect("another");
+		const readers = [await subscribe(), await subscribe(), await subscribe({ on: another })];
+		const shared = () => readers.map(({ subscription }) => subscription.isShared?.());
+		let turn = 0;
+		await eventually(async () => {
+			turn += 1;
+			await publish(Array.from({ length: 20 }, (_, index) => `${turn}-${index}`));
+			expect(shared()).toEqual([true, true, true]);
+		}, patience);
+
+		const [first, second] = [await subscribe({ group: "of one record" }), await subscribe({ group: "of one record" })];
+		await publish(Array.from({ length: 60 }, (_, index) => `of one record ${index}`));
+		await eventually(() => expect(first.received.length * second.received.length).toBeGreaterThan(0), patience);
+		await eventually(async () => expect(await lagOf(first.subscription)).toBe(0), patience);
+		await eventually(async () => expect(await lagOf(second.subscription)).toBe(0), patience);
+		expect([first, second].map(({ subscription }) => subscription.isShared?.())).toEqual([false, false]);
+	}, 120_000);
 
 	test("a topic deleted and created again is read from its beginning, without help", async () => {
 		const reader = await subscribe();

@@ -4,7 +4,7 @@ import type { PartitionPosition, SubscribeOptions } from "../../core/ports/item-
 import type { Topic } from "../../core/wire/topics.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { AssignedPartition } from "./assigned-partition.ts";
-import { committedOffsets, lags, nameOf, type TopicPartition } from "./group-offsets.ts";
+import { type Commit, lags, nameOf, type TopicPartition } from "./group-offsets.ts";
 
 export interface Assignment {
 	/** The group has shared its partitions anew. Nothing is fetched until it is agreed from which offsets. */
@@ -28,13 +28,18 @@ interface AssignmentDeps {
 	readonly admin: Admin;
 	readonly logger: Logger;
 	readonly options: SubscribeOptions;
+	/** The id of the record that outcomes go to. */
+	readonly record: string;
+	/** What the group has committed, by `nameOf`. */
+	readonly committedOffsets: () => Promise<ReadonlyMap<string, Commit | null>>;
 }
 
 const agreeRetryMs = 300;
 /** Kafka's name for the first offset that there is. */
 const earliest = "-2";
 
-export function createAssignment({ consumer, admin, logger, options }: AssignmentDeps): Assignment {
+export function createAssignment(deps: AssignmentDeps): Assignment {
+	const { consumer, admin, logger, options, record, committedOffsets } = deps;
 	const held = createHeld(consumer, logger, options);
 	let isAgreed = false;
 	let isStopped = false;
@@ -42,7 +47,7 @@ export function createAssignment({ consumer, admin, logger, options }: Assignmen
 	let committing: Promise<void> | null = null;
 
 	const agree = async (turn: number, assigned: readonly TopicPartition[]): Promise<void> => {
-		const committed = await committedOffsets(admin, options.group, options.topics).catch((error: unknown) => {
+		const committed = await committedOffsets().catch((error: unknown) => {
 			logger.debug({ event: "stream-agree-failed", err: error });
 			return null;
 		});
@@ -51,16 +56,18 @@ export function createAssignment({ consumer, admin, logger, options }: Assignmen
 			setTimeout(() => void agree(turn, assigned), agreeRetryMs).unref();
 			return;
 		}
-		for (const one of assigned) held.startFrom(one, committed.get(nameOf(one)) ?? null);
+		for (const one of assigned) held.startFrom(one, committed.get(nameOf(one))?.offset ?? null);
 		isAgreed = true;
 		if (!isStopped) held.fetchWhereRoom();
 	};
 	const commitHeads = async () => {
 		if (held.all().every((one) => one.toCommit() === null)) return;
-		await restartForgotten(held, await committedOffsets(admin, options.group, options.topics));
+		restartForgotten(held, await committedOffsets());
 		const moved = held.all().flatMap((one) => {
 			const head = one.toCommit();
-			return head === null ? [] : [{ topic: one.topic, partition: one.partition, offset: String(head) }];
+			return head === null
+				? []
+				: [{ topic: one.topic, partition: one.partition, offset: String(head), metadata: record }];
 		});
 		if (moved.length > 0) await consumer.commitOffsets(moved);
 	};
@@ -112,7 +119,7 @@ export function createAssignment({ consumer, admin, logger, options }: Assignmen
  * With a topic the broker deletes what groups have committed for it. By then the new topic may hold our next offset already, so that
  * fetching goes on as if nothing had happened: hence the look before each commit.
  */
-function restartForgotten(held: ReturnType<typeof createHeld>, committed: ReadonlyMap<string, bigint | null>): void {
+function restartForgotten(held: ReturnType<typeof createHeld>, committed: ReadonlyMap<string, Commit | null>): void {
 	for (const one of held.all()) {
 		if (one.committed !== null && committed.get(nameOf(one)) === null) held.restart(one);
 	}

@@ -11,17 +11,24 @@ export function nameOf({ topic, partition }: TopicPartition): string {
 	return `${topic}/${partition}`;
 }
 
+export interface Commit {
+	/** The next to be read. */
+	readonly offset: bigint;
+	/** The id of the record that its outcomes are in; null where it does not say so. */
+	readonly record: string | null;
+}
+
 /** By `nameOf`; null where the group has committed nothing, or nothing any more. */
 export async function committedOffsets(
 	admin: Admin,
 	groupId: string,
 	topics: readonly Topic[],
-): Promise<ReadonlyMap<string, bigint | null>> {
-	const committed = new Map<string, bigint | null>();
+): Promise<ReadonlyMap<string, Commit | null>> {
+	const committed = new Map<string, Commit | null>();
 	for (const { topic, partitions } of await admin.fetchOffsets({ groupId, topics: [...topics] })) {
-		for (const { partition, offset } of partitions) {
-			const value = BigInt(offset);
-			committed.set(`${topic}/${partition}`, value < 0n ? null : value);
+		for (const { partition, offset, metadata } of partitions) {
+			const next = BigInt(offset);
+			committed.set(`${topic}/${partition}`, next < 0n ? null : { offset: next, record: metadata || null });
 		}
 	}
 	return committed;
@@ -41,7 +48,7 @@ export async function lags(
 		logs.flatMap(({ topic, partitions }) =>
 			partitions.map(({ partition, low, high }) => {
 				const [first, end] = [BigInt(low), BigInt(high)];
-				const from = committed.get(`${topic}/${partition}`) ?? first;
+				const from = committed.get(`${topic}/${partition}`)?.offset ?? first;
 				// Beyond the end: the topic was deleted and created again, and will be read from its beginning.
 				return [`${topic}/${partition}`, Number(end - (from < first || from > end ? first : from))] as const;
 			}),

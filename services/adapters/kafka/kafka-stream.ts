@@ -12,12 +12,14 @@ export interface KafkaStreamOptions extends Pick<KafkaConfig, "ssl" | "sasl"> {
 	/** host:port */
 	readonly brokers: readonly string[];
 	readonly clientId: string;
+	/** The id of the record that outcomes go to: its groups are not to be shared with another one's. */
+	readonly record: string;
 	readonly logger: Logger;
 }
 
 /** Rejects with `stream-unavailable` where no broker can be reached. */
 export async function createKafkaStream(options: KafkaStreamOptions): Promise<ItemStream> {
-	const { brokers, clientId, logger, ssl, sasl } = options;
+	const { brokers, clientId, record, logger, ssl, sasl } = options;
 	const log = createKafkaLog(logger);
 	const kafka = new Kafka({
 		brokers: [...brokers],
@@ -36,7 +38,7 @@ export async function createKafkaStream(options: KafkaStreamOptions): Promise<It
 	return {
 		publish: (topic, records) => publisher.publish(topic, records),
 		async subscribe(subscribeOptions) {
-			const subscription = await subscribeToTopics(kafka, logger, subscribeOptions);
+			const subscription = await subscribeToTopics({ kafka, logger, record }, subscribeOptions);
 			subscriptions.add(subscription);
 			return subscription;
 		},

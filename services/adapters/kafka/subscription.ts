@@ -7,6 +7,8 @@ import type { Topic } from "../../core/wire/topics.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { startLoop } from "../../runtime/loop.ts";
 import { type Assignment, createAssignment } from "./assignment.ts";
+import { committedOffsets } from "./group-offsets.ts";
+import { watchGroup } from "./watch-group.ts";
 
 /** Each time costs the broker two requests; after a crash, what was settled since comes again and is known. */
 const commitEveryMs = 250;
@@ -17,9 +19,15 @@ const heartbeatEveryMs = 1_000;
 const leaveWithinMs = 5_000;
 const restartsBeforeFailure = 10;
 
+interface Member {
+	readonly kafka: Kafka;
+	readonly logger: Logger;
+	/** The id of the record that its outcomes go to. */
+	readonly record: string;
+}
+
 export async function subscribeToTopics(
-	kafka: Kafka,
-	logger: Logger,
+	{ kafka, logger, record }: Member,
 	options: SubscribeOptions,
 ): Promise<Subscription> {
 	const consumer = kafka.consumer({
@@ -38,7 +46,13 @@ export async function subscribeToTopics(
 	});
 	// Its own: a client that has seen a topic which is gone answers nothing, not even of other topics, until that one is back.
 	const admin = kafka.admin();
-	const assignment = createAssignment({ consumer, admin, logger, options });
+	const watch = watchGroup({ group: options.group, record, logger });
+	const committed = async () => {
+		const all = await committedOffsets(admin, options.group, options.topics);
+		watch.look(all);
+		return all;
+	};
+	const assignment = createAssignment({ consumer, admin, logger, options, record, committedOffsets: committed });
 	const member = watchMember(consumer, assignment, logger);
 	const { restarts, run } = keepRunning(consumer, assignment, logger, options);
 	try {
@@ -76,6 +90,7 @@ export async function subscribeToTopics(
 	return {
 		isConnected: () => member.isConnected(),
 		whyNot: () => member.whyNot(),
+		isShared: watch.isShared,
 		positions: () => assignment.positions(),
 		close: (drainMs) => {
 			closing ??= close(drainMs);

@@ -54,6 +54,8 @@ export interface Subscription {
 	isConnected(): boolean;
 	/** Why it is not, where the broker said so. */
 	readonly whyNot?: () => string | null;
+	/** Whether members that keep another record take a part of the group's records now: each is then in one of the records alone. */
+	readonly isShared?: () => boolean;
 	/** Stops deliveries, waits up to `drainMs` for what is unsettled, commits, leaves the group. */
 	close(drainMs: number): Promise<void>;
 }

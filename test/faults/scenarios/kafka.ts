@@ -32,7 +32,12 @@ const slow =
 /** Members of the detector's own groups, each for a second: they are given partitions, and settle nothing. */
 async function rebalance({ servers: { kafka }, isFull }: FaultContext): Promise<number> {
 	const times = isFull ? 60 : 8;
-	const stream = await createKafkaStream({ brokers: [kafka.directBroker], clientId: "storm", logger: silentLogger });
+	const stream = await createKafkaStream({
+		brokers: [kafka.directBroker],
+		clientId: "storm",
+		record: "storm",
+		logger: silentLogger,
+	});
 	try {
 		for (let joined = 0; joined < times; joined += 1) {
 			const members = await Promise.all(
