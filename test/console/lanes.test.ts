@@ -50,13 +50,36 @@ test.each([
 	60_000,
 );
 
-test("of more cases in a lane than are counted the page says that there are more", async () => {
+/** In the lane of probable ones. */
+async function addCases(count: number): Promise<void> {
 	await using database = await openTestDatabase(console_.system.databaseUrl);
 	await database.rows(
 		sql`INSERT INTO cases (id, cluster_key, tier, urgency, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
-			SELECT gen_random_uuid(), 'case ' || n, 'K3', 1, false, ${console_.system.platform.id}, 'public', 0, now(), now()
-			FROM generate_series(1, ${mostCounted + 1}::integer) AS n`,
+			SELECT gen_random_uuid(), 'case ' || n || ' of ' || ${count}::integer, 'K3', 1, false, ${console_.system.platform.id}, 'public', 0, now(), now()
+			FROM generate_series(1, ${count}::integer) AS n`,
 	);
+}
+
+test("the queue is shown on, by keyboard, for as long as there is more of it", async () => {
+	await addCases(260);
+	const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"));
+	await page.getByRole("button", { name: /^Probable/ }).click();
+	const rows = page.locator("table.cases tbody tr");
+	const more = page.getByRole("button", { name: "Show more" });
+	for (const shown of [50, 100, 150, 200, 250]) {
+		await shows(page.locator(".queue-tools [role=status]"), `first ${shown} cases`);
+		expect(await rows.count()).toBe(shown);
+		await more.press("Enter");
+	}
+	await shows(page.locator(".queue-tools [role=status]"), "260 cases");
+	const names = await rows.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+	expect(new Set(names).size).toBe(260);
+	expect(await more.count()).toBe(0);
+	await page.context().close();
+}, 60_000);
+
+test("of more cases in a lane than are counted the page says that there are more", async () => {
+	await addCases(mostCounted + 1);
 	const page = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
 	await shows(page.getByRole("button", { name: /^Probable/ }), "over 10,000");
 	await shows(page.getByRole("button", { name: /^All/ }), "over 10,00");

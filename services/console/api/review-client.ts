@@ -91,13 +91,16 @@ import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
 import { type TellingCalls, tellingCalls } from "./telling-calls.ts";
 import { type TrendCalls, trendCalls } from "./trend-calls.ts";
 
-interface CaseListQuery {
+export interface CaseListQuery {
 	readonly lane?: string;
 	/** Comma-separated. */
 	readonly state?: string;
 	readonly search?: string;
 	readonly mine?: boolean;
 	readonly limit: number;
+	readonly offset?: number;
+	/** Those that follow it in the queue. */
+	readonly after?: CaseId;
 }
 
 interface RevealOrder {
@@ -220,8 +223,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			requests.setCsrfToken(null);
 		},
 		lanes: () => json("GET", "/api/lanes", lanesAnswer),
-		cases: ({ lane, state, search, mine, limit }) =>
-			json("GET", `/api/cases?${queryOf({ lane, state, search, mine, limit })}`, casesAnswer),
+		cases: ({ lane, state, search, mine, limit, offset, after }) =>
+			json("GET", `/api/cases?${queryOf({ lane, state, search, mine, limit, offset, after })}`, casesAnswer),
 		takeNext: (lane) => json("POST", "/api/cases/next", nextAnswer, lane === null ? {} : { body: { lane } }),
 		case: (id, items) => json("GET", `/api/cases/${id}?${queryOf({ items })}`, caseDetail),
 		claim: (id) => json("POST", of(id, "claim"), caseDetail),

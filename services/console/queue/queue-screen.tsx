@@ -14,6 +14,7 @@ import { PlatformsBehindNotice } from "../stuck/platforms-behind.tsx";
 import { BreakerNotice } from "./breaker-notice.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { LaneBar } from "./lane-bar.tsx";
+import { loadCases } from "./load-cases.ts";
 import { MyCases } from "./my-cases.tsx";
 import { SearchField } from "./search-field.tsx";
 import { TakeNextNotice, takeNextName } from "./take-next-notice.tsx";
@@ -39,8 +40,8 @@ export function QueueScreen() {
 	const lanes = useLanes();
 	// Whoever searches wants what there is, decided or not.
 	const states = isDecided ? decidedStates : search === "" ? undecidedStates : caseStates;
-	const query = { ...(lane === null || isDecided ? {} : { lane }), search, state: states.join(","), limit };
-	const cases = useResource(JSON.stringify(query), () => desk.client.cases(query));
+	const query = { ...(lane === null || isDecided ? {} : { lane }), search, states, limit };
+	const cases = useResource(JSON.stringify(query), () => loadCases(desk.client, query));
 	const mine = useResource("mine", () => desk.client.cases({ mine: true, limit: 20 }));
 	const reload = useThrottled(() => {
 		cases.reload();
@@ -117,7 +118,7 @@ export function QueueScreen() {
 			)}
 			{rows.length > 0 && <CaseTable cases={rows} selected={selected} onSelect={setSelected} />}
 			{cases.value?.hasMore === true && (
-				<button type="button" class="button" onClick={() => setLimit((old) => Math.min(200, old + pageSize))}>
+				<button type="button" class="button" onClick={() => setLimit(rows.length + pageSize)}>
 					{words.queue.more}
 				</button>
 			)}
