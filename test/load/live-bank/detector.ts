@@ -19,6 +19,7 @@ export interface Looked {
 	readonly medianMs: number;
 	readonly p99Ms: number;
 	readonly longestPauseMs: number;
+	/** Resident, the least of the second half: it rises and falls with what is collected. */
 	readonly rssMib: number;
 }
 
@@ -79,6 +80,7 @@ async function lookUp(known: number, count: number): Promise<Looked> {
 	const { matcher } = await parts.banks();
 	let lookUps = 0;
 	let wrong = 0;
+	const rssMib = [rss()];
 	delays.reset();
 	for (let at = 0; at < count && !isEnding; at += 1) {
 		const isKnown = at % 2 === 0;
@@ -88,6 +90,7 @@ async function lookUp(known: number, count: number): Promise<Looked> {
 		const matches = await matcher.match(picture);
 		tookMs[lookUps % tookMs.length] = performance.now() - started;
 		lookUps += 1;
+		if (at % 500 === 0) rssMib.push(rss());
 		if (matches.length !== (isKnown ? 1 : 0)) wrong += 1;
 	}
 	isEnding = false;
@@ -100,8 +103,12 @@ async function lookUp(known: number, count: number): Promise<Looked> {
 		p99Ms: share(0.99),
 		// It waits a millisecond by itself.
 		longestPauseMs: delays.max / 1e6 - 1,
-		rssMib: process.memoryUsage.rss() / mebibyte,
+		rssMib: Math.min(...rssMib.slice(Math.floor(rssMib.length / 2))),
 	};
+}
+
+function rss(): number {
+	return process.memoryUsage.rss() / mebibyte;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
