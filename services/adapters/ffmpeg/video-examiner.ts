@@ -62,7 +62,9 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			const asked = { source, mediaType, exact, program, modelSize, everyMs, tellsParts, hears };
 			return { ...asked, ...limits, timeoutMs, lane };
 		};
-		const outcome = await lanes.run({ key, owner, onPart }, input, signal);
+		// Whoever is to listen as well has the time for it, and nobody else: what hangs is ended as soon as before.
+		const moreMs = hears ? limits.timeoutMs * slowLaneFactor * soundShare : 0;
+		const outcome = await lanes.run({ key, owner, onPart, moreMs }, input, signal);
 		if (outcome.kind === "remembered") return outcome.examination;
 		if (outcome.kind === "done" && outcome.output.kind !== "slow") {
 			// It has had all its time, and copies would have no more.
@@ -124,7 +126,7 @@ function openLanes({ limits, logger, pace = secondsPace, file, workers: decoders
 		...{ file: file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
 		// Long videos are nothing unusual: where there are no others they have all that there is.
 		...{ decoders, slowDecoders: decoders },
-		timeoutMs: limits.timeoutMs * slowLaneFactor * (1 + soundShare) + workerGraceMs,
+		timeoutMs: limits.timeoutMs * slowLaneFactor + workerGraceMs,
 		isSlow: ({ kind }) => kind === "slow",
 	});
 }

@@ -17,6 +17,7 @@ export interface FileInLanes<P = never> {
 	readonly onSlow: () => void;
 	/** As of a lane's task. */
 	readonly onPart?: ((part: P) => void) | undefined;
+	readonly moreMs?: number | undefined;
 }
 
 export interface InLanes<I, O, E, P = never> {
@@ -43,13 +44,13 @@ export function recall<E>(memory: DecodeMemory<E>, key: () => string): Recalled<
 /** `vain`: meanwhile it is remembered of a copy that it fails. */
 export async function decodeInLanes<I, O, E, P = never>(
 	{ lanes, memory }: InLanes<I, O, E, P>,
-	{ key, owner, recalled, onSlow, onPart }: FileInLanes<P>,
+	{ key, owner, recalled, onSlow, onPart, moreMs }: FileInLanes<P>,
 	input: (lane: Lane) => I,
 	signal: AbortSignal,
 ): Promise<LaneOutcome<O>> {
 	const lane: Lane = recalled.kind === "unknown" ? "quick" : "slow";
 	const task = {
-		...{ owner, lane, input, onPart },
+		...{ owner, lane, input, onPart, moreMs },
 		onSlow() {
 			memory.wasSlow(key());
 			onSlow();

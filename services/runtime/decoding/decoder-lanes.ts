@@ -19,6 +19,8 @@ interface LaneTask<I, P = never> {
 	laneNow(): Lane | "vain";
 	/** Gets what a decoder tells of it before it is through; once more from the beginning where it is begun again. */
 	readonly onPart?: ((part: P) => void) | undefined;
+	/** Time that it may take beyond the lanes' own; 0 unless said. */
+	readonly moreMs?: number | undefined;
 }
 
 export type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
@@ -75,8 +77,8 @@ export function createDecoderLanes<I extends object, O, P = never>(
 			workers.giveBack(worker);
 		}
 	};
-	const limitsOf = ({ onPart }: LaneTask<I, P>, signal: AbortSignal) => ({
-		...{ timeoutMs, signal, logger },
+	const limitsOf = ({ onPart, moreMs = 0 }: LaneTask<I, P>, signal: AbortSignal) => ({
+		...{ timeoutMs: timeoutMs + moreMs, signal, logger },
 		...(onPart && { onPart }),
 	});
 	/** `slow` where it must be begun anew in the slow lane. */

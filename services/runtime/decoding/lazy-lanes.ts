@@ -20,6 +20,7 @@ interface LaneFile<P> {
 	readonly owner: Owner;
 	/** As of a lane's task. */
 	readonly onPart?: ((part: P) => void) | undefined;
+	readonly moreMs?: number;
 }
 
 /** `remembered`: it is a copy of what failed before, and is not tried. */
