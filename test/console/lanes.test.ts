@@ -7,7 +7,7 @@ import { mostCounted } from "../../services/core/ports/case-store.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
 import { openTestDatabase } from "../support/test-database.ts";
 import { accessibilityProblems } from "./console-fixture.ts";
-import { shows } from "./on-screen.ts";
+import { counts, shows } from "./on-screen.ts";
 import { useConsole } from "./use-console.ts";
 
 const console_ = useConsole({}, { roles: ["review"] });
@@ -68,13 +68,13 @@ test("the queue is shown on, by keyboard, for as long as there is more of it", a
 	const more = page.getByRole("button", { name: "Show more" });
 	for (const shown of [50, 100, 150, 200, 250]) {
 		await shows(page.locator(".queue-tools [role=status]"), `first ${shown} cases`);
-		expect(await rows.count()).toBe(shown);
+		await counts(rows, shown);
 		await more.press("Enter");
 	}
 	await shows(page.locator(".queue-tools [role=status]"), "260 cases");
 	const names = await rows.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
 	expect(new Set(names).size).toBe(260);
-	expect(await more.count()).toBe(0);
+	await counts(more, 0);
 	await page.context().close();
 }, 60_000);
 
