@@ -129,9 +129,10 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 
 /** Each id once: an event of an id that came before is a repetition, here as in any later request. */
 function countIds(given: readonly string[]): Pick<AcceptedAnswer, "accepted" | "ids" | "repeated"> {
-	const ids = [...new Set(given)];
-	const repeated = [...new Set(given.filter((id, at) => given.indexOf(id) !== at))];
-	return { accepted: ids.length, ids, ...(repeated.length === 0 ? {} : { repeated }) };
+	const ids = new Set<string>();
+	const repeated = new Set<string>();
+	for (const id of given) (ids.has(id) ? repeated : ids).add(id);
+	return { accepted: ids.size, ids: [...ids], ...(repeated.size === 0 ? {} : { repeated: [...repeated] }) };
 }
 
 type ReplyHeaders = { header(name: string, value: string): unknown };

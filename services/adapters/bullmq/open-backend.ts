@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createPostgresBackend, type Processor, Queue, Worker, type WorkerOptions, withBackend } from "bullmq";
 import type { QueueName } from "../../core/wire/jobs.ts";
+import { endsWithin } from "../../runtime/ends-within.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import type { Logger } from "../../runtime/logger.ts";
 
@@ -94,11 +95,12 @@ export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
 		},
 		async answer(operation) {
 			try {
-				const result = await within(limitMs, operation());
+				const answering = operation();
+				if (!(await endsWithin(limitMs, answering))) throw new LateAnswer(limitMs);
 				if (isLost) logger.info({ event: "queue-answering" });
 				isLost = false;
 				lastLoss = null;
-				return result;
+				return await answering;
 			} catch (error) {
 				lost(error);
 				throw error;
@@ -117,12 +119,4 @@ export class LateAnswer extends Error {
 		super(`the queue did not answer within ${limitMs} ms`);
 		this.name = "LateAnswer";
 	}
-}
-
-function within<T>(limitMs: number, answer: Promise<T>): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new LateAnswer(limitMs)), limitMs);
-	});
-	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

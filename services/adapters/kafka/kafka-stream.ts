@@ -1,7 +1,7 @@
-import { setTimeout as setTimeoutAsync } from "node:timers/promises";
 import { Kafka, type KafkaConfig } from "kafkajs";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { ItemStream, Subscription } from "../../core/ports/item-stream.ts";
+import { within } from "../../runtime/ends-within.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { createKafkaLog } from "./kafka-log.ts";
 import { createPublisher } from "./publisher.ts";
@@ -44,8 +44,7 @@ export async function createKafkaStream(options: KafkaStreamOptions): Promise<It
 		},
 		createTopics: (partitions) => available(createMissingTopics(kafka, partitions)),
 		async check() {
-			const late = setTimeoutAsync(answerWithinMs, null, { ref: false });
-			const answer = await Promise.race([available(admin.describeCluster()), late]);
+			const answer = await within(answerWithinMs, available(admin.describeCluster()), null);
 			if (answer === null) throw new BreakwaterError("stream-unavailable", { cause: log.lastTrouble() });
 		},
 		async [Symbol.asyncDispose]() {

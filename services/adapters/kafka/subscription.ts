@@ -4,6 +4,7 @@ import type { Consumer, Kafka } from "kafkajs";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { SubscribeOptions, Subscription } from "../../core/ports/item-stream.ts";
 import type { Topic } from "../../core/wire/topics.ts";
+import { endsWithin } from "../../runtime/ends-within.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { startLoop } from "../../runtime/loop.ts";
 import { type Assignment, createAssignment } from "./assignment.ts";
@@ -83,9 +84,11 @@ export async function subscribeToTopics(
 			assignment.revokeAll();
 			await Promise.all([consumer.disconnect(), admin.disconnect()]);
 		};
-		await within(leaveWithinMs, leave()).catch((error: unknown) =>
-			logger.warn({ event: "stream-leave-failed", err: error }),
-		);
+		try {
+			if (!(await endsWithin(leaveWithinMs, leave()))) throw new Error(`no answer within ${leaveWithinMs} ms`);
+		} catch (error) {
+			logger.warn({ event: "stream-leave-failed", err: error });
+		}
 	};
 	return {
 		isConnected: () => member.isConnected(),
@@ -170,11 +173,4 @@ function keepRunning(consumer: Consumer, assignment: Assignment, logger: Logger,
 		if (timer !== null) clearTimeout(timer);
 	};
 	return { run, restarts: { stop } };
-}
-
-function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
-		work.then(resolve, reject).finally(() => clearTimeout(timer));
-	});
 }

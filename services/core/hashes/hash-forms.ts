@@ -24,8 +24,12 @@ export function partsHash() {
 
 /** The name of a list of frames, which are kept beside it, those that are usable: it says nothing of a list that differs in one of them. */
 export function framesHash(usable: NonNullable<HashDeclaration["usable"]>) {
-	return { ...exactHash(256), comparison: "frames", usable } as const;
+	const examples = { made: [], alike: [[aName, aName]], apart: [[aName, anotherName]] } as const;
+	return { ...exactHash(256), comparison: "frames", usable, examples } as const;
 }
+
+const aName = "6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5";
+const anotherName = "6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff4";
 
 function bitsOfMissingParts(left: Uint8Array, right: Uint8Array): number {
 	const held = new Set(partsOf(right));

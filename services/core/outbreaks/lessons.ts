@@ -29,9 +29,7 @@ export function createLessons(
 	level: Omit<AlarmLevel, "columns" | "look">,
 	watched: Pick<WatchedSlots, "peak" | "forgetPeak" | "waves">,
 ): Lessons {
-	const columns = {
-		...{ kinds: new Uint8Array(slots), many: new Uint8Array(slots), foundByWave: new Uint8Array(slots) },
-	};
+	const columns = { kinds: new Uint8Array(slots), many: new Uint8Array(slots), foundByWave: new Uint8Array(slots) };
 	const { kinds, many, foundByWave } = columns;
 	const kindOf = (slot: number) => kinds[slot] ?? 0;
 	const seriesOf = (slot: number) => kindOf(slot) * windowCount;

@@ -59,6 +59,8 @@ export const lanesAnswer = z.object({
 export type LanesAnswer = z.infer<typeof lanesAnswer>;
 
 // GET /api/cases
+/** How many are answered at once. */
+export const mostListedCases = 200;
 export const caseQuery = z.object({
 	lane: caseLane.optional(),
 	/** Comma-separated; without it, whatever is not decided. */
@@ -71,7 +73,7 @@ export const caseQuery = z.object({
 	/** Part of the id of a case, item, order, entry or cluster, of the platform's or category's name, or of the platform's ids of content and account. */
 	search: z.string().trim().max(512).optional(),
 	mine: z.enum(["true", "false"]).optional(),
-	limit: z.coerce.number().int().min(1).max(200).default(50),
+	limit: z.coerce.number().int().min(1).max(mostListedCases).default(50),
 	offset: z.coerce.number().int().min(0).max(100_000).default(0),
 	/** What follows this case in the queue, which stands where it does whoever decides the ones before it; of undecided ones alone. */
 	after: caseId.optional(),

@@ -1,5 +1,5 @@
 // The words of a sound, after Haitsma and Kalker ("A Highly Robust Audio Fingerprinting System", ISMIR 2002): of every moment 32 bits, each of which says
-// whether the energy of a band of tones, less that of the next, grew since a little before. Which sounds are alike is decided in align-sounds.ts.
+// whether the energy of a band of tones, less that of the next, grew since a little before. Which sounds are alike is decided in follow-stretch.ts.
 import { createPowerSpectrum } from "./power-spectrum.ts";
 
 /** Samples a second that words are made of, of one channel, 16 bits each: what lies above 2 kHz is not asked. */

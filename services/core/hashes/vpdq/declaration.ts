@@ -24,19 +24,4 @@ export const vpdq = {
 	},
 	listNames: ["VideoPDQ", "video vPDQ", "vPDQ hash"],
 	threatExchangeName: "HASH_VIDEO_VPDQ",
-	examples: {
-		made: [],
-		alike: [
-			[
-				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
-				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
-			],
-		],
-		apart: [
-			[
-				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
-				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff4",
-			],
-		],
-	},
 } as const satisfies HashDeclaration;
